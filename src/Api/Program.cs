@@ -1,0 +1,2 @@
+WebApplication app = WebApplication.CreateBuilder(args).Build();
+await app.RunAsync().ConfigureAwait(false);

@@ -1,0 +1,18 @@
+using SessionService.Music.Score;
+
+namespace SessionService.Music.Styles;
+
+/// <summary>A style: what a scene sounds like, as data.</summary>
+/// <param name="Name">Name used in maps, such as <c>lo-fi</c>.</param>
+/// <param name="Description">What it is like to listen to, one sentence.</param>
+/// <param name="DefaultBpm">Tempo where the scene names none, quarter notes a minute.</param>
+/// <param name="Instruments">Who plays each part.</param>
+/// <param name="StingerInstrument">Who plays stingers written by the engine.</param>
+/// <param name="Space">Room and echo.</param>
+public sealed record Style(
+    string Name,
+    string Description,
+    double DefaultBpm,
+    IReadOnlyDictionary<Part, InstrumentChoice> Instruments,
+    InstrumentChoice StingerInstrument,
+    SpaceSettings Space);
