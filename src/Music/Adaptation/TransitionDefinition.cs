@@ -1,0 +1,17 @@
+using SessionService.Music.Performance;
+
+namespace SessionService.Music.Adaptation;
+
+/// <summary>How one scene follows another.</summary>
+/// <param name="From">Scene that is left; null for any.</param>
+/// <param name="To">Scene that is entered; null for any.</param>
+/// <param name="Sync">Where the scene is left.</param>
+/// <param name="FadeMs">Length of the cross-fade that begins where the new scene does, milliseconds.</param>
+/// <param name="Fill">Whether drums lead to the change.</param>
+/// <param name="BridgeBars">Bars between the two scenes that lead from one to the other, 0 or 1.</param>
+public sealed record TransitionDefinition(
+    string? From, string? To, SyncPoint Sync, int FadeMs, bool Fill, int BridgeBars)
+{
+    /// <summary>What holds where the map says nothing: at the bar line, 400 ms, no fill, no bridge.</summary>
+    public static TransitionDefinition Default { get; } = new(null, null, SyncPoint.Bar, 400, false, 0);
+}
