@@ -26,9 +26,9 @@ public class LoudnessMeterTests
         var meter = new LoudnessMeter(Signals.Rate, 2);
         meter.Process(programme);
 
-        // It prints tenths.
+        // It prints tenths, and counts loudness range in bins of a tenth, of which some 270 blocks fill few.
         Assert.Equal(Read(report, "I"), meter.Integrated, 0.1);
-        Assert.Equal(Read(report, "LRA"), meter.Range, 0.3);
+        Assert.Equal(Read(report, "LRA"), meter.Range, 0.5);
         Assert.Equal(Read(report, "Peak"), meter.TruePeakDb, 0.3);
     }
 

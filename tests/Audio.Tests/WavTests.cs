@@ -75,12 +75,12 @@ public class WavTests
     [Theory]
     [InlineData(0, (byte)'X', "no WAV file")]
     [InlineData(8, (byte)'X', "no WAV file")]
-    [InlineData(60, 7, "Format 7")]
-    [InlineData(62, 9, "A frame of 4 bytes; 18 were expected")]
-    [InlineData(62, 99, "99 channels")]
-    [InlineData(72, 3, "A frame of 3 bytes")]
-    [InlineData(56, 200, "A fmt chunk of 200 bytes")]
-    [InlineData(80, 3, "end within a frame")]
+    [InlineData(56, 7, "Format 7")]
+    [InlineData(58, 9, "A frame of 4 bytes; 18 were expected")]
+    [InlineData(58, 99, "99 channels")]
+    [InlineData(68, 3, "A frame of 3 bytes")]
+    [InlineData(52, 200, "A fmt chunk of 200 bytes")]
+    [InlineData(76, 3, "end within a frame")]
     public void A_wrong_byte_is_a_fault_that_names_it(int offset, byte value, string expected)
     {
         byte[] wav = Written(new float[200], WavFormat.Pcm16, 2);
