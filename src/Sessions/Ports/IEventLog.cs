@@ -9,6 +9,7 @@ public interface IEventLog
     /// </summary>
     /// <param name="session">Whose log.</param>
     /// <param name="entries">One or more entries with consecutive sequence numbers.</param>
+    /// <exception cref="ArgumentException">The entries are none, or are not chained to one another (<see cref="LogChain"/>).</exception>
     /// <exception cref="LogConflictException">The log does not end where the first entry begins: another writer has it.</exception>
     /// <exception cref="StoreUnavailableException">The medium refused (full, gone); nothing was acknowledged.</exception>
     Task AppendAsync(SessionKey session, IReadOnlyList<LogEntry> entries);

@@ -60,7 +60,10 @@ public interface IProjectStore
     /// <summary>Projects of a tenant ordered by id, after <paramref name="after"/> (exclusive).</summary>
     Task<IReadOnlyList<ProjectRecord>> ListAsync(TenantId tenant, string? after, int limit, CancellationToken cancellation = default);
 
-    /// <summary>Saves a new version and makes it current.</summary>
+    /// <summary>Number of projects of a tenant.</summary>
+    Task<int> CountAsync(TenantId tenant, CancellationToken cancellation = default);
+
+    /// <summary>Saves a new version and makes it current; <see cref="ProjectChange.Full"/> at the limit of versions.</summary>
     /// <param name="key">Which project.</param>
     /// <param name="mapJson">The new map.</param>
     /// <param name="comment">Why.</param>
