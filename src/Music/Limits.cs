@@ -61,6 +61,9 @@ public static class Limits
     /// <summary>Stingers that may wait or sound in one session at a time; more are suppressed with a reason.</summary>
     public const int PendingStingers = 8;
 
+    /// <summary>Commands named with one pending cue; more of them share the cue unnamed.</summary>
+    public const int CommandsPerCue = 1_000;
+
     /// <summary>Commands one session remembers by id, for idempotency and the cue log.</summary>
     public const int RememberedCommands = 100_000;
 

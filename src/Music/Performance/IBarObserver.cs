@@ -24,10 +24,11 @@ public interface IBarObserver
     /// <param name="scene">Its name.</param>
     void OnCut(long tick, string scene);
 
-    /// <summary>A stinger, or a fill that takes the place of what a layer had from <paramref name="tick"/> to the bar's end.</summary>
+    /// <summary>Notes beside the bars: a stinger, or a fill that takes the place of what a layer had.</summary>
     /// <param name="layer">Index of the layer.</param>
     /// <param name="tick">Tick the notes count from.</param>
+    /// <param name="fromTick">Ticks after <paramref name="tick"/> from which on they apply.</param>
     /// <param name="notes">The notes; reused after the call.</param>
-    /// <param name="replaces">Whether they take the place of the layer's notes (a fill) or join them (a stinger).</param>
-    void OnNotes(int layer, long tick, IReadOnlyList<Note> notes, bool replaces);
+    /// <param name="replaces">Whether they take the place of the layer's notes to the bar's end (a fill) or join them (a stinger).</param>
+    void OnNotes(int layer, long tick, int fromTick, IReadOnlyList<Note> notes, bool replaces);
 }

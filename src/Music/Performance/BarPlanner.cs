@@ -1,0 +1,166 @@
+using SessionService.Music.Composition;
+using SessionService.Music.Score;
+using SessionService.Music.Time;
+
+namespace SessionService.Music.Performance;
+
+/// <summary>Plans a bar when its first sample is reached, has it written, and puts its notes in the queue.</summary>
+internal sealed class BarPlanner(Stage stage)
+{
+    private readonly BarScore score = new();
+    private readonly List<Note> fill = new(64);
+    private readonly List<BeatMark> beats = new(16);
+    private BarContext? context;
+    private int nextBeat;
+    private bool filled;
+
+    /// <summary>Tick of the bar that was planned last.</summary>
+    public long StartTick { get; private set; }
+
+    /// <summary>Tick of the first bar line not yet planned.</summary>
+    public long NextTick { get; private set; }
+
+    public long NextSample { get; private set; }
+
+    /// <summary>Sample of the next beat to mark.</summary>
+    public long NextBeat => nextBeat < beats.Count ? beats[nextBeat].Sample : long.MaxValue;
+
+    /// <summary>Takes over where another performance of the same timeline stopped.</summary>
+    public void StartAt(long tick)
+    {
+        StartTick = tick;
+        NextTick = tick;
+        NextSample = stage.Timeline.SampleAt(tick);
+    }
+
+    /// <summary>Plans the bar that begins at a tick.</summary>
+    public void Plan(long tick, long sample, BarRole role, Key? nextKey)
+    {
+        Metre metre = stage.Timeline.MetreAt(tick);
+        StartTick = tick;
+        NextTick = tick + metre.TicksPerBar;
+        NextSample = stage.Timeline.SampleAt(NextTick);
+        filled = role != BarRole.Body;
+        context = ContextOf(tick, sample, metre, role, nextKey);
+        stage.SceneBar++;
+        stage.Composer.Compose(context, score);
+        stage.Notes.Tidy(sample);
+        foreach (Note note in score.Notes)
+        {
+            Enqueue(tick, note);
+        }
+
+        PlanBeats(metre);
+        stage.Observer?.OnBar(new BarPlan(context.Bar, tick, sample, metre.TicksPerBar, context), score);
+    }
+
+    /// <summary>Marks the beat at a sample.</summary>
+    public void MarkBeat() => stage.Marks.Add(beats[nextBeat++]);
+
+    /// <summary>
+    /// The bar that sounds turns out to be the last before a scene change: drums lead to it from the next beat on,
+    /// where one is left.
+    /// </summary>
+    public void Fill()
+    {
+        if (filled || context is null)
+        {
+            return;
+        }
+
+        int beat = context.Metre.TicksPerBeat;
+        long into = stage.Timeline.NextTickAt(stage.Head) - StartTick;
+        int from = (int)((into + beat - 1) / beat * beat);
+        if (from >= context.Metre.TicksPerBar)
+        {
+            return;
+        }
+
+        filled = true;
+        long fromSample = stage.Timeline.SampleAt(StartTick + from);
+        foreach (LayerContext layer in context.Layers)
+        {
+            if (layer.Part == Part.Drums)
+            {
+                stage.Notes.Remove(layer.Index, fromSample);
+                stage.Composer.ComposeFill(context, layer.Index, from, fill);
+                foreach (Note note in fill)
+                {
+                    Enqueue(StartTick, note with { Layer = layer.Index });
+                }
+
+                stage.Observer?.OnNotes(layer.Index, StartTick, from, fill, replaces: true);
+            }
+        }
+    }
+
+    /// <summary>The harmony at a tick of the bar that sounds: the tonic triad where the score has none.</summary>
+    public ChordSpan ChordAt(long tick)
+    {
+        int into = (int)Math.Max(0, tick - StartTick);
+        if (score.Chords.Count == 0)
+        {
+            int tonic = stage.Setup.Definition.Key.Tonic;
+            int third = ScaleSteps.Of(stage.Setup.Definition.Key.Mode)[2];
+            return new ChordSpan(0, tonic, "", (1 << tonic) | (1 << ((tonic + third) % 12)) | (1 << ((tonic + 7) % 12)));
+        }
+
+        ChordSpan found = score.Chords[0];
+        foreach (ChordSpan chord in score.Chords)
+        {
+            found = chord.Tick <= into ? chord : found;
+        }
+
+        return found;
+    }
+
+    private BarContext ContextOf(long tick, long sample, Metre metre, BarRole role, Key? nextKey)
+    {
+        SceneSetup setup = stage.Setup;
+        Adaptation.Mood mood = setup.Definition.Mood;
+        return new BarContext
+        {
+            Seed = stage.Seed,
+            Style = setup.Definition.Style,
+            Scene = setup.Definition.Name,
+            Bar = stage.Timeline.BarAt(tick),
+            SceneBar = stage.SceneBar,
+            Section = stage.Section,
+            PhraseBars = setup.Definition.PhraseBars,
+            Metre = metre,
+            Tempo = stage.Timeline.TempoAt(tick),
+            Key = setup.Definition.Key,
+            NextKey = nextKey,
+            Role = role,
+            Valence = mood.Valence,
+            Controls = new MusicControls(
+                stage.Desk.Control(mood.Density, setup.Density, sample),
+                stage.Desk.Control(mood.Register, setup.Register, sample),
+                stage.Desk.Control(mood.Brightness, setup.Brightness, sample),
+                stage.Desk.Control(mood.Tension, setup.Tension, sample),
+                stage.Desk.Control(mood.Energy, setup.Energy, sample)),
+            Layers = setup.Layers,
+        };
+    }
+
+    private void Enqueue(long barTick, Note note)
+    {
+        long start = stage.Timeline.SampleAt(barTick + note.Tick);
+        long end = stage.Timeline.SampleAt(barTick + note.Tick + note.Duration);
+        int instrument = stage.Setup.Instruments[note.Layer];
+        stage.Notes.Add(new TimedNote(start, note.Layer, instrument, note.Pitch, note.Velocity, end - start));
+    }
+
+    private void PlanBeats(Metre metre)
+    {
+        beats.Clear();
+        nextBeat = 0;
+        for (int i = 0; i < metre.Beats; i++)
+        {
+            long tick = StartTick + ((long)i * metre.TicksPerBeat);
+            beats.Add(new BeatMark(
+                stage.Timeline.SampleAt(tick), context!.Bar + 1, i + 1, context.Scene, ChordAt(tick).Symbol,
+                stage.Timeline.TempoAt(tick).Bpm));
+        }
+    }
+}
