@@ -1,0 +1,38 @@
+using SessionService.Sessions;
+using SessionService.Sessions.Ports;
+
+namespace SessionService.Storage;
+
+/// <summary>What every event log checks before it takes entries, so that all adapters refuse alike.</summary>
+internal static class LogRules
+{
+    /// <summary>Entries must follow one another and carry the hashes of what they say.</summary>
+    public static void RequireChain(IReadOnlyList<LogEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            throw new ArgumentException("There is nothing to append.", nameof(entries));
+        }
+
+        for (int i = 0; i < entries.Count; i++)
+        {
+            LogEntry entry = entries[i];
+            bool linked = i == 0 || (entry.Sequence == entries[i - 1].Sequence + 1
+                && entry.PreviousHash.Span.SequenceEqual(entries[i - 1].Hash.Span));
+            if (entry.Sequence < 0 || !linked || !entry.Hash.Span.SequenceEqual(LogChain.Hash(entry)))
+            {
+                throw new ArgumentException($"Entry {entry.Sequence} is not chained to the one before it, or its hash is wrong.", nameof(entries));
+            }
+        }
+    }
+
+    /// <summary>The log must end where the first entry begins.</summary>
+    public static void RequireTail(SessionKey session, LogEntry first, long tailSequence, ReadOnlySpan<byte> tailHash)
+    {
+        if (first.Sequence != tailSequence + 1 || !first.PreviousHash.Span.SequenceEqual(tailHash))
+        {
+            throw new LogConflictException(
+                $"The log of {session} ends at entry {tailSequence}; entry {first.Sequence} does not follow it: another writer has this session.");
+        }
+    }
+}
