@@ -31,6 +31,12 @@ public struct CounterRandom
         return new CounterRandom(k);
     }
 
+    /// <summary>A number of this stream by its place, 0 for the first; nothing is used up.</summary>
+    /// <param name="index">Any place.</param>
+    /// <returns>At least 0 and below 1.</returns>
+    public readonly double ValueAt(int index) =>
+        (Mix(key + ((ulong)(uint)index + 1) * 0x9E3779B97F4A7C15UL) >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>The next 64 bits of this stream.</summary>
     public ulong NextUInt64() => Mix(key + (++counter * 0x9E3779B97F4A7C15UL));
 

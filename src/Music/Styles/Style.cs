@@ -15,4 +15,8 @@ public sealed record Style(
     double DefaultBpm,
     IReadOnlyDictionary<Part, InstrumentChoice> Instruments,
     InstrumentChoice StingerInstrument,
-    SpaceSettings Space);
+    SpaceSettings Space)
+{
+    /// <summary>How it is written.</summary>
+    public required Idiom Idiom { get; init; }
+}

@@ -1,0 +1,110 @@
+using SessionService.Music.Composition.Writing;
+using SessionService.Music.Score;
+
+namespace SessionService.Music.Composition;
+
+/// <summary>
+/// Composes by rules: harmony from a style's lines, voices led by least movement, parts written to the harmony. Every
+/// bar is a function of its context; scratch space is kept for each thread, so that a bar costs no allocation.
+/// </summary>
+public sealed class RuleComposer : IComposer
+{
+    private static readonly string[] StingerKinds = ["success", "failure", "coin", "alert", "reveal", "click"];
+
+    [ThreadStatic]
+    private static Scratch? scratch;
+
+    /// <summary>The stingers it can write.</summary>
+    public static IReadOnlyList<string> Stingers => StingerKinds;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The style is unknown.</exception>
+    public void Compose(BarContext context, BarScore score)
+    {
+        score.Clear();
+        Scratch own = Prepare(context);
+        foreach (HarmonySlot slot in own.Bar.Slots)
+        {
+            score.Chords.Add(new ChordSpan(slot.Step * BarGrid.StepTicks, slot.Chord.Root, slot.Chord.Symbol, slot.Chord.Mask));
+        }
+
+        Array.Clear(own.Ordinals);
+        for (int i = 0; i < context.Layers.Count; i++)
+        {
+            LayerContext layer = context.Layers[i];
+            Write(own, layer, own.Ordinals[(int)layer.Part]++, score.Notes);
+        }
+
+        NoteSink.Finish(score.Notes);
+    }
+
+    /// <inheritdoc/>
+    public void ComposeFill(BarContext context, int layer, int fromTick, List<Note> notes)
+    {
+        notes.Clear();
+        Scratch own = Prepare(context);
+        int from = Math.Clamp((fromTick + BarGrid.StepTicks - 1) / BarGrid.StepTicks, 0, own.Bar.Grid.Steps);
+        DrumWriter.Fill(own.Bar, layer, from, Math.Max(own.Bar.Density, 0.45), notes);
+        NoteSink.Finish(notes);
+        for (int i = 0; i < notes.Count && notes[i].Tick < fromTick; i++)
+        {
+            // A hand may be early, but not earlier than the fill was decided.
+            notes[i] = notes[i] with { Tick = fromTick };
+        }
+
+        NoteSink.Finish(notes);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The kind is unknown.</exception>
+    public void ComposeStinger(StingerContext context, List<Note> notes)
+    {
+        notes.Clear();
+        StingerWriter.Write(context, notes);
+        NoteSink.Finish(notes);
+    }
+
+    private static Scratch Prepare(BarContext context)
+    {
+        Scratch own = scratch ??= new Scratch();
+        own.Bar.Begin(context);
+        HarmonyPlanner.Plan(own.Bar);
+        return own;
+    }
+
+    private static void Write(Scratch own, LayerContext layer, int ordinal, List<Note> notes)
+    {
+        switch (layer.Part)
+        {
+            case Part.Drums:
+                DrumWriter.Write(own.Bar, layer.Index, ordinal, notes);
+                break;
+            case Part.Bass:
+                BassWriter.Write(own.Bar, layer.Index, ordinal, own.Strokes, notes);
+                break;
+            case Part.Chords:
+                ChordWriter.Write(own.Bar, layer.Index, ordinal, own.Strokes, notes);
+                break;
+            case Part.Arp:
+                ArpWriter.Write(own.Bar, layer.Index, ordinal, own.Strokes, notes);
+                break;
+            case Part.Lead:
+                LeadWriter.Write(own.Bar, layer.Index, ordinal, own.Strokes, notes);
+                break;
+            case Part.Texture:
+                TextureWriter.Write(own.Bar, layer.Index, ordinal, notes);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(layer), layer.Part, "Not a part.");
+        }
+    }
+
+    private sealed class Scratch
+    {
+        public BarPlan Bar { get; } = new();
+
+        public Strokes Strokes { get; } = new();
+
+        public int[] Ordinals { get; } = new int[6];
+    }
+}

@@ -1,0 +1,117 @@
+using SessionService.Music.Random;
+using SessionService.Music.Score;
+using SessionService.Music.Styles;
+using SessionService.Music.Theory;
+
+namespace SessionService.Music.Composition.Writing;
+
+/// <summary>
+/// Writes the bass: the chord's bass note where a chord begins, its pattern between, leaning on the bass drum, and a
+/// step into the chord that follows. A second bass layer sustains the octave above.
+/// </summary>
+internal static class BassWriter
+{
+    public static void Write(BarPlan bar, int layer, int ordinal, Strokes strokes, List<Note> notes)
+    {
+        IReadOnlyList<BassLine> lines = bar.Idiom.Basses;
+        BassLine line = lines[bar.Choose(lines, static item => item.Energies, bar.PeriodDraws(Use.BassLine))];
+        CounterRandom draws = bar.BarDraws(Use.Bass, ordinal);
+        if (ordinal > 0)
+        {
+            Sustain(bar, layer, draws, notes);
+            return;
+        }
+
+        Collect(bar, line.Pattern, draws, strokes);
+        for (int i = 0; i < strokes.Count; i++)
+        {
+            if (strokes[i].Sounds)
+            {
+                Add(bar, layer, line, strokes, i, draws, notes);
+            }
+        }
+    }
+
+    private static void Collect(BarPlan bar, StepPattern pattern, CounterRandom draws, Strokes strokes)
+    {
+        strokes.Clear();
+        bool drums = bar.LayersOf(Part.Drums) > 0;
+        StepPattern kick = bar.Groove.Lanes[0].Pattern;
+        for (int step = 0; step < bar.Grid.Steps; step++)
+        {
+            int cell = bar.Grid.Cell(step);
+            char kind = bar.Grid.IsRepeat(step) ? '.' : pattern[cell];
+            bool begins = bar.ChordBegins(step);
+            kind = begins ? (kind == 'T' ? 'T' : 'R') : kind == 'T' ? '.' : kind;
+            if (kind == '.')
+            {
+                continue;
+            }
+
+            // Notes with the bass drum come early, those beside it late.
+            double lock_ = drums ? (kick[cell] is '.' ? 0.06 : -0.12) : 0;
+            double threshold = Strokes.Threshold(kind) + lock_ + ((draws.ValueAt(step * 4) - 0.5) * 0.2);
+            strokes.Add(step, kind, begins || bar.Density >= Math.Max(0.03, threshold));
+        }
+    }
+
+    private static void Add(BarPlan bar, int layer, BassLine line, Strokes strokes, int index, CounterRandom draws, List<Note> notes)
+    {
+        Stroke stroke = strokes[index];
+        int slot = bar.SlotAt(stroke.Step);
+        int pitch = Pitch(bar, bar.Slots[slot], bar.After(slot), stroke.Kind, draws.ValueAt((stroke.Step * 4) + 1));
+        int tick = bar.Hand(stroke.Step, draws.ValueAt((stroke.Step * 4) + 2));
+        int end = strokes.NextSounding(index, bar.Grid.Steps);
+        bool ties = stroke.Kind == 'T' && bar.HoldsOn && end == bar.Grid.Steps;
+        int gap = bar.Grid.TickOf(end, bar.Swing) - tick;
+        int length = ties ? gap + bar.Grid.BarTicks : (int)(gap * line.Gate);
+        byte velocity = bar.Velocity(0.9 * Strokes.Weight(stroke.Kind), stroke.Step, draws.ValueAt((stroke.Step * 4) + 3));
+        notes.Add(new Note(layer, tick, Math.Max(1, length), (byte)pitch, velocity));
+    }
+
+    private static int Pitch(BarPlan bar, HarmonySlot slot, HarmonySlot next, char kind, double draw)
+    {
+        PartRange range = bar.Idiom.Ranges[Part.Bass];
+        int bass = slot.Bass;
+        int root = PitchClass.Nearest(slot.Chord.Root, bass);
+        int pitch = kind switch
+        {
+            '5' => Near(root + slot.Chord.Fifth, range, bass),
+            '8' => bass + 12 <= range.High ? bass + 12 : bass,
+            '3' => Near(root + slot.Chord.Third, range, bass),
+            'a' => Approach(bar, slot, next, draw),
+            _ => bass,
+        };
+        return PitchClass.Fold(pitch, range.Low, range.High);
+    }
+
+    private static int Near(int pitch, PartRange range, int to) =>
+        pitch - 12 >= range.Low && Math.Abs(pitch - 12 - to) < Math.Abs(pitch - to) ? pitch - 12 : pitch;
+
+    // From the side the line comes from: by a step of the scale, or by a semitone as tension rises.
+    private static int Approach(BarPlan bar, HarmonySlot slot, HarmonySlot next, double draw)
+    {
+        if (next.Bass == slot.Bass)
+        {
+            return slot.Bass + slot.Chord.Fifth;
+        }
+
+        int side = next.Bass > slot.Bass ? -1 : 1;
+        bool chromatic = draw < 0.25 + (0.5 * bar.Tension);
+        bool half = chromatic || slot.Scale.Contains(next.Bass + side);
+        return next.Bass + (half ? side : 2 * side);
+    }
+
+    private static void Sustain(BarPlan bar, int layer, CounterRandom draws, List<Note> notes)
+    {
+        PartRange range = bar.Idiom.Ranges[Part.Bass];
+        for (int slot = 0; slot < bar.SlotCount; slot++)
+        {
+            HarmonySlot chord = bar.Slots[slot];
+            int tick = bar.Grid.TickOf(chord.Step, bar.Swing);
+            int end = slot + 1 < bar.SlotCount ? bar.Grid.TickOf(bar.Slots[slot + 1].Step, bar.Swing) : bar.Grid.BarTicks;
+            int pitch = chord.Bass + 12 <= range.High ? chord.Bass + 12 : chord.Bass;
+            notes.Add(new Note(layer, tick, end - tick, (byte)pitch, bar.Velocity(0.3, chord.Step, draws.ValueAt(slot))));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using SessionService.Music.Random;
+using SessionService.Music.Score;
+using SessionService.Music.Styles;
+
+namespace SessionService.Music.Composition.Writing;
+
+/// <summary>
+/// Writes the harmony: the plan's voicings in the rhythm of the period. A second layer takes another rhythm with the two
+/// upper voices, an octave up where the range allows.
+/// </summary>
+internal static class ChordWriter
+{
+    public static void Write(BarPlan bar, int layer, int ordinal, Strokes strokes, List<Note> notes)
+    {
+        IReadOnlyList<Comp> comps = bar.Idiom.Comps;
+        Comp comp = comps[bar.Choose(comps, static item => item.Energies, bar.PeriodDraws(Use.Comp, ordinal))];
+        CounterRandom draws = bar.BarDraws(Use.Chords, ordinal);
+        Collect(bar, comp.Pattern, draws, strokes);
+        for (int i = 0; i < strokes.Count; i++)
+        {
+            if (strokes[i].Sounds)
+            {
+                Strike(bar, layer, ordinal, comp, strokes, i, draws, notes);
+            }
+        }
+    }
+
+    private static void Collect(BarPlan bar, StepPattern pattern, CounterRandom draws, Strokes strokes)
+    {
+        strokes.Clear();
+        for (int step = 0; step < bar.Grid.Steps; step++)
+        {
+            char kind = bar.Grid.IsRepeat(step) ? '.' : pattern[bar.Grid.Cell(step)];
+            bool begins = bar.ChordBegins(step);
+
+            // A chord is heard when it begins, unless a stroke comes soon enough; a tied one is struck nowhere else.
+            bool soon = step == 0 && pattern[0] == '.' && pattern[2] != '.' && bar.SlotCount == 1;
+            kind = kind == 'T' && !begins ? '.' : kind == '.' && begins && !soon ? 'X' : kind;
+            if (kind != '.')
+            {
+                double threshold = Strokes.Threshold(kind) + ((draws.ValueAt(step) - 0.5) * 0.2);
+                strokes.Add(step, kind, (kind is 'X' or 'T') || bar.Density >= threshold);
+            }
+        }
+    }
+
+    private static void Strike(
+        BarPlan bar, int layer, int ordinal, Comp comp, Strokes strokes, int index, CounterRandom draws, List<Note> notes)
+    {
+        Stroke stroke = strokes[index];
+        HarmonySlot slot = bar.Slots[bar.SlotAt(stroke.Step)];
+        int end = strokes.NextSounding(index, bar.Grid.Steps);
+        bool ties = stroke.Kind == 'T' && bar.HoldsOn && end == bar.Grid.Steps;
+        int tick = bar.Grid.TickOf(stroke.Step, bar.Swing);
+        int gap = bar.Grid.TickOf(end, bar.Swing) - tick;
+        int length = ties ? gap + bar.Grid.BarTicks : Math.Min((int)(gap * comp.Gate), comp.LongestSteps * BarGrid.StepTicks);
+        int stagger = stroke.Kind == 'T' ? Math.Min(comp.StaggerSteps * BarGrid.StepTicks, length / 8) : 0;
+        for (int voice = 0; voice < 4; voice++)
+        {
+            double draw = draws.ValueAt(1024 + (stroke.Step * 8) + voice);
+            if (!Speaks(bar, voice, ordinal))
+            {
+                continue;
+            }
+
+            int delay = (voice * (comp.StrumTicks + stagger)) + (int)(draw * bar.Idiom.HumaniseTicks * 0.5);
+            delay = Math.Min(delay, Math.Max(0, Math.Min(length, bar.Grid.BarTicks - tick) - 1));
+            double weight = Strokes.Weight(stroke.Kind) * (voice == 3 ? 0.9 : 0.72);
+            byte velocity = bar.Velocity(weight, stroke.Step, draw);
+            notes.Add(new Note(layer, tick + delay, Math.Max(1, length - delay), Pitch(bar, slot, voice, ordinal), velocity));
+        }
+    }
+
+    // Voices join as density rises: first a shell, then the whole chord.
+    private static bool Speaks(BarPlan bar, int voice, int ordinal)
+    {
+        if (ordinal > 0)
+        {
+            return voice >= 2;
+        }
+
+        bool alone = bar.LayersOf(Part.Bass) == 0;
+        return voice != 0 || alone || bar.Density >= 0.22;
+    }
+
+    private static byte Pitch(BarPlan bar, HarmonySlot slot, int voice, int ordinal)
+    {
+        int pitch = slot.Voices[voice];
+        return (byte)(ordinal > 0 && pitch + 12 <= bar.Idiom.Ranges[Part.Chords].High ? pitch + 12 : pitch);
+    }
+}

@@ -1,0 +1,199 @@
+using SessionService.Music.Random;
+using SessionService.Music.Score;
+using SessionService.Music.Styles;
+using SessionService.Music.Theory;
+
+namespace SessionService.Music.Composition.Writing;
+
+/// <summary>
+/// Writes the melody: the scene's motif, developed by the unit's plan along an arch, chord tones on beats and accents,
+/// scale tones between, a long note where the unit closes. A second layer answers where the first rests and holds a
+/// guide tone otherwise.
+/// </summary>
+internal static class LeadWriter
+{
+    private const int WidestLeap = 9;
+
+    public static void Write(BarPlan bar, int layer, int ordinal, Strokes strokes, List<Note> notes)
+    {
+        Span<int> buffer = stackalloc int[Motif.Size];
+        Motif motif = Motif.Of(bar.Idiom.Lead, bar.SceneSeed, buffer);
+        Development development = Developments.Of(bar);
+        if (ordinal > 0)
+        {
+            if (development is not (Development.Rest or Development.Cadence))
+            {
+                Guide(bar, layer, notes);
+                return;
+            }
+
+            development = Development.Answer;
+        }
+
+        Line line = new(bar, motif, development, Tonic(bar) - (ordinal > 0 ? 12 : 0), ordinal);
+        line.Collect(strokes);
+        if (ordinal == 0 && bar.Context.Role != BarRole.Body)
+        {
+            line.AddRun(strokes);
+        }
+
+        Emit(line, layer, strokes, notes);
+    }
+
+    // The melody's octave is chosen once for a unit. Where two octaves are as near, a draw decides, so that over many
+    // units the average follows the control smoothly.
+    private static int Tonic(BarPlan bar)
+    {
+        PartRange range = bar.Idiom.Ranges[Part.Lead];
+        double centre = range.Low + 9 + (bar.Register * Math.Max(0, range.High - range.Low - 17));
+        double draw = bar.UnitDraws(Use.Register, bar.Form.Unit / 2).ValueAt(0) - 0.5;
+        return PitchClass.Nearest(bar.Context.Key.Tonic, (int)Math.Round(centre - 4 + (draw * 6)));
+    }
+
+    private static void Emit(Line line, int layer, Strokes strokes, List<Note> notes)
+    {
+        BarPlan bar = line.Bar;
+        LeadIdiom idiom = bar.Idiom.Lead;
+        int before = 0;
+        for (int i = 0; i < strokes.Count; i++)
+        {
+            // Pitches follow from all candidates, sounding or not, so that density does not change the tune.
+            Stroke stroke = strokes[i];
+            int pitch = line.Pitch(stroke, before);
+            before = pitch;
+            if (!stroke.Sounds)
+            {
+                continue;
+            }
+
+            int tick = bar.Hand(stroke.Step, line.Draw((stroke.Step * 4) + 1));
+            int gap = bar.Grid.TickOf(strokes.NextSounding(i, bar.Grid.Steps), bar.Swing) - tick;
+            int length = Math.Clamp((int)(gap * idiom.Gate), 1, idiom.LongestSteps * BarGrid.StepTicks);
+            byte velocity = bar.Velocity(0.25 + (0.75 * Strokes.Weight(stroke.Kind)), stroke.Step, line.Draw((stroke.Step * 4) + 2));
+            notes.Add(new Note(layer, tick, length, (byte)pitch, velocity));
+        }
+    }
+
+    // The tone that makes the chord what it is: its third, or what stands for it.
+    private static void Guide(BarPlan bar, int layer, List<Note> notes)
+    {
+        PartRange range = bar.Idiom.Ranges[Part.Lead];
+        int near = Tonic(bar) - 1;
+        for (int i = 0; i < bar.SlotCount; i++)
+        {
+            HarmonySlot slot = bar.Slots[i];
+            int from = bar.Grid.TickOf(slot.Step, bar.Swing);
+            int to = i + 1 < bar.SlotCount ? bar.Grid.TickOf(bar.Slots[i + 1].Step, bar.Swing) : bar.Grid.BarTicks;
+            near = PitchClass.Fold(PitchClass.Nearest(slot.Chord.Root + slot.Chord.Third, near), range.Low, range.High);
+            if (bar.Density >= 0.3)
+            {
+                notes.Add(new Note(layer, from, to - from, (byte)near, bar.Velocity(0.2, slot.Step, 0.5)));
+            }
+        }
+    }
+
+    /// <summary>The melody of one bar.</summary>
+    private readonly ref struct Line(BarPlan bar, Motif motif, Development development, int tonic, int ordinal)
+    {
+        private readonly Motif motif = motif;
+        private readonly CounterRandom draws = bar.BarDraws(Use.Lead, ordinal);
+        private readonly int anchor = Developments.Anchor(bar);
+
+        public BarPlan Bar => bar;
+
+        private int FinalStep => bar.Grid.HalfStep;
+
+        public double Draw(int index) => draws.ValueAt(index);
+
+        public void Collect(Strokes strokes)
+        {
+            strokes.Clear();
+            StepPattern answer = bar.Idiom.Lead.Answers[(int)(draws.ValueAt(4095) * bar.Idiom.Lead.Answers.Count)];
+            double shift = development == Development.Rest ? 0.6 : 0;
+            int end = bar.Context.Role == BarRole.Body ? bar.Grid.Steps : RunStart();
+            for (int step = 0; step < end; step++)
+            {
+                int cell = bar.Grid.IsRepeat(step) ? BarGrid.NoCell : bar.Grid.Cell(step);
+                char kind = Kind(step, cell, answer);
+                if (kind != '.')
+                {
+                    double threshold = Threshold(kind) + shift + ((draws.ValueAt(step * 4) - 0.5) * 0.14);
+                    strokes.Add(step, kind, bar.Density >= Math.Min(threshold, 0.99));
+                }
+            }
+        }
+
+        /// <summary>A run up to the tonic that follows, over the bar's last beat.</summary>
+        public void AddRun(Strokes strokes)
+        {
+            int stride = bar.Energy > 0.6 ? 1 : 2;
+            for (int step = RunStart(); step < bar.Grid.Steps; step += stride)
+            {
+                double along = (double)(step - RunStart()) / bar.Grid.Steps;
+                strokes.Add(step, 'n', bar.Density >= 0.2 + (0.4 * (step % 2)) + (0.2 * along));
+            }
+        }
+
+        public int Pitch(Stroke stroke, int before)
+        {
+            PartRange range = bar.Idiom.Ranges[Part.Lead];
+            HarmonySlot slot = bar.Slots[bar.SlotAt(stroke.Step)];
+            int pitch = slot.Scale.PitchAt(TonicOf(slot), Degree(stroke));
+            bool chordal = bar.Grid.Strength(stroke.Step) >= 2 || stroke.Kind is 'X' or 'C';
+            pitch = stroke.Kind == 'C' && bar.Form.IsClosed && slot.Chord.Contains(tonic) ? PitchClass.Nearest(tonic, pitch) : pitch;
+            pitch = chordal && stroke.Kind != 'n' ? PitchClass.NearestIn(slot.Chord.Mask, pitch) : pitch;
+            if (before > 0 && Math.Abs(pitch - before) > WidestLeap)
+            {
+                pitch += pitch > before ? -12 : 12;
+            }
+
+            return PitchClass.Fold(pitch, range.Low, range.High);
+        }
+
+        private static double Threshold(char kind) => kind switch { 'C' => 0.03, 'X' => 0.1, 'x' => 0.36, _ => 0.6 };
+
+        private int TonicOf(HarmonySlot slot) => PitchClass.Nearest(slot.Scale.Tonic, tonic);
+
+        private int RunStart() => bar.Grid.GroupStart(bar.Grid.Groups - 1);
+
+        private char Kind(int step, int cell, StepPattern answer)
+        {
+            switch (development)
+            {
+                case Development.Answer or Development.Rest:
+                    return answer[cell];
+                case Development.Fragment:
+                    return cell < 0 ? '.' : motif.Rhythm[cell & 7];
+                case Development.Cadence when step == FinalStep:
+                    return 'C';
+                case Development.Cadence:
+                    return step < FinalStep ? char.ToLowerInvariant(motif.Rhythm[cell]) : '.';
+                default:
+                    return motif.Rhythm[cell];
+            }
+        }
+
+        private int Degree(Stroke stroke)
+        {
+            int cell = Math.Max(0, bar.Grid.Cell(stroke.Step));
+            switch (development)
+            {
+                case var _ when stroke.Kind == 'n':
+                    int left = bar.Grid.Steps - stroke.Step;
+                    return 7 - (bar.Energy > 0.6 ? left : (left + 1) / 2);
+                case Development.Inversion:
+                    return anchor - motif.At(cell);
+                case Development.Fragment:
+                    return anchor + motif.At(cell & 7) - (cell >> 3);
+                case Development.Answer or Development.Rest:
+                    return anchor + motif.At(15 - cell) - 1;
+                case Development.Cadence when stroke.Kind == 'C':
+                    return bar.Form.IsClosed ? 0 : 1;
+                case Development.Cadence:
+                    return (bar.Form.IsClosed ? 2 : 3) + (motif.At(cell) / 2);
+                default:
+                    return anchor + motif.At(cell);
+            }
+        }
+    }
+}

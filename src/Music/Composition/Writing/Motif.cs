@@ -1,0 +1,76 @@
+using SessionService.Music.Random;
+using SessionService.Music.Styles;
+
+namespace SessionService.Music.Composition.Writing;
+
+/// <summary>
+/// A scene's motif: a rhythm and a contour in scale steps. It depends on seed and scene alone, so that it is known again
+/// when the scene returns.
+/// </summary>
+internal readonly ref struct Motif
+{
+    private const int Cells = 16;
+    private readonly ReadOnlySpan<int> contour;
+
+    private Motif(StepPattern rhythm, ReadOnlySpan<int> contour)
+    {
+        Rhythm = rhythm;
+        this.contour = contour;
+    }
+
+    /// <summary>Where it sounds.</summary>
+    public StepPattern Rhythm { get; }
+
+    /// <summary>Scale steps above its first note at a cell.</summary>
+    public int At(int cell) => contour[cell & (Cells - 1)];
+
+    /// <summary>Size of the buffer it needs.</summary>
+    public const int Size = Cells;
+
+    /// <summary>Invents the motif: a walk by steps in which a leap is answered by a step back.</summary>
+    /// <param name="idiom">How the style's melodies go.</param>
+    /// <param name="seed">Seed of the scene.</param>
+    /// <param name="buffer">Holds the contour.</param>
+    public static Motif Of(LeadIdiom idiom, ulong seed, Span<int> buffer)
+    {
+        CounterRandom draws = CounterRandom.For(seed, 0, 0, (int)Use.Motif);
+        StepPattern rhythm = idiom.Rhythms[draws.Next(idiom.Rhythms.Count)];
+        int direction = draws.Chance(0.5) ? 1 : -1;
+        int at = 0;
+        int owed = 0;
+        bool first = true;
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            int move = Move(ref draws, idiom, ref direction, ref owed);
+            if (rhythm[cell] != '.' && !first)
+            {
+                at = Math.Clamp(at + move, -4, 5);
+            }
+
+            first &= rhythm[cell] == '.';
+            buffer[cell] = at;
+        }
+
+        return new Motif(rhythm, buffer);
+    }
+
+    private static int Move(ref CounterRandom draws, LeadIdiom idiom, ref int direction, ref int owed)
+    {
+        double kind = draws.NextDouble();
+        double turn = draws.NextDouble();
+        if (owed != 0)
+        {
+            (int back, owed) = (owed, 0);
+            return back;
+        }
+
+        direction = turn < 0.3 ? -direction : direction;
+        if (kind < idiom.LeapChance)
+        {
+            owed = -direction;
+            return direction * (kind < idiom.LeapChance / 3 ? 4 : 3);
+        }
+
+        return kind > 0.9 ? 0 : kind > 0.72 ? 2 * direction : direction;
+    }
+}

@@ -1,0 +1,53 @@
+using SessionService.Music.Random;
+using SessionService.Music.Score;
+using SessionService.Music.Styles;
+using SessionService.Music.Theory;
+
+namespace SessionService.Music.Composition.Writing;
+
+/// <summary>
+/// Writes atmosphere: a drone over two bars on a tone that suits the harmony, a fifth above it and a swell on the odd
+/// bar as density rises. A second layer takes the fifth alone.
+/// </summary>
+internal static class TextureWriter
+{
+    public static void Write(BarPlan bar, int layer, int ordinal, List<Note> notes)
+    {
+        CounterRandom draws = bar.BarDraws(Use.Texture, ordinal);
+        PartRange range = bar.Idiom.Ranges[Part.Texture];
+        HarmonySlot slot = bar.Slots[0];
+        int centre = range.Low + 6 + (int)(bar.Register * Math.Max(0, range.High - range.Low - 18));
+        bool starts = bar.Form.BarInUnit % 2 == 0;
+        int drone = PitchClass.Fold(PitchClass.Nearest(Anchor(bar, slot), centre), range.Low, range.High);
+        int fifth = PitchClass.Fold(drone + Interval.Fifth, range.Low, range.High);
+        int whole = bar.Grid.BarTicks;
+        if (starts)
+        {
+            bool leaves = bar.Context.Role != BarRole.Body;
+            int length = leaves ? whole : 2 * whole;
+            Add(bar, layer, 0, length, ordinal == 0 ? drone : fifth, 0.5, draws.ValueAt(0), notes);
+            if (ordinal == 0 && bar.Density >= 0.45 + (0.2 * draws.ValueAt(1)))
+            {
+                Add(bar, layer, 0, length, fifth, 0.25, draws.ValueAt(2), notes);
+            }
+        }
+        else if (bar.Density >= 0.55 + (0.3 * draws.ValueAt(3)))
+        {
+            int swell = PitchClass.Fold(PitchClass.Nearest(slot.Chord.Root, centre + 12), range.Low, range.High);
+            bool free = swell != drone && swell != fifth;
+            int from = bar.Grid.HalfTick;
+            Add(bar, layer, from, whole - from, free ? swell : swell + 12 <= range.High ? swell + 12 : swell - 12, 0.2, draws.ValueAt(4), notes);
+        }
+    }
+
+    // The tonic or its fifth where the chord holds one, so that the drone may stay while the next chord comes.
+    private static int Anchor(BarPlan bar, HarmonySlot slot)
+    {
+        int tonic = bar.Context.Key.Tonic;
+        return slot.Chord.Contains(tonic) ? tonic
+            : slot.Chord.Contains(tonic + Interval.Fifth) ? tonic + Interval.Fifth : slot.Chord.Root;
+    }
+
+    private static void Add(BarPlan bar, int layer, int tick, int length, int pitch, double weight, double draw, List<Note> notes) =>
+        notes.Add(new Note(layer, tick, length, (byte)pitch, bar.Velocity(weight, 0, draw)));
+}

@@ -1,0 +1,66 @@
+namespace SessionService.Music.Styles.Cinematic;
+
+/// <summary>Low drums: a heartbeat, a march, war.</summary>
+internal static class CinematicDrums
+{
+    public static IReadOnlyList<Groove> Grooves { get; } =
+    [
+        new("heartbeat", new(0, 0.38),
+        [
+            new(Percussion.Kick, "X..o .... .... ...."),
+            new(Percussion.LowTom, ".... .... ..o. ..?."),
+        ]),
+        new("steps", new(0.15, 0.6),
+        [
+            new(Percussion.Kick, "X... .... x... ...."),
+            new(Percussion.LowTom, "...o ..x. .... ..xo"),
+            new(Percussion.Shaker, "..g. ..g. ..g. ..g."),
+        ]),
+        new("march", new(0.42, 0.8),
+        [
+            new(Percussion.Kick, "X... ..o. X... ...?"),
+            new(Percussion.LowTom, "..x. x..o ..x. x.x."),
+            new(Percussion.FloorTom, ".... ..g. .... ..og"),
+            new(Percussion.Snare, ".... x..g .... x.gg"),
+        ]),
+        new("war", new(0.65, 1),
+        [
+            new(Percussion.Kick, "X..x ..X. X..x ..x."),
+            new(Percussion.LowTom, "..x. x..x ..x. x.xx"),
+            new(Percussion.FloorTom, "x.g. x.g. x.g. xgxo"),
+            new(Percussion.Snare, ".g.. X..g .g.. X.go"),
+            new(Percussion.Tambourine, "..o. ..o. ..o. ..o."),
+        ]),
+        new("storm", new(0.8, 1),
+        [
+            new(Percussion.Kick, "X..X ..X. .xX. x.x."),
+            new(Percussion.LowTom, "xox. xoxo x.xo xoxx"),
+            new(Percussion.FloorTom, "g.x. g.x. gox. gxox"),
+            new(Percussion.Snare, "..g. X.g. ..gg X.xo"),
+        ]),
+    ];
+
+    public static IReadOnlyList<DrumFill> Fills { get; } =
+    [
+        new("descent",
+        [
+            new(Percussion.HighTom, "X.x. .... x.xo ...."),
+            new(Percussion.MidTom, ".... X.x. .... Xx.."),
+            new(Percussion.FloorTom, ".... ..o. .... ..xo"),
+            new(Percussion.LowTom, ".... ...x ..o. ..xX"),
+            new(Percussion.Kick, "X... .... X... ...."),
+        ]),
+        new("roll",
+        [
+            new(Percussion.LowTom, "X.x. x.x. xoxo XxXX"),
+            new(Percussion.Snare, ".... ..g. g.go xoxX"),
+            new(Percussion.Kick, "X... .... X... x..."),
+        ]),
+        new("breath",
+        [
+            new(Percussion.Kick, "X... .... X... ...."),
+            new(Percussion.LowTom, ".... .... .... x.Xx"),
+            new(Percussion.FloorTom, ".... .... .... .x.X"),
+        ]),
+    ];
+}

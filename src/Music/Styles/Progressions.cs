@@ -1,0 +1,77 @@
+using SessionService.Music.Theory;
+
+namespace SessionService.Music.Styles;
+
+/// <summary>One chord of a line.</summary>
+/// <param name="Numeral">The chord.</param>
+/// <param name="IsHeld">It goes on from the bar before.</param>
+public readonly record struct LineChord(RomanNumeral Numeral, bool IsHeld);
+
+/// <summary>Four bars of harmony with one or two chords each.</summary>
+public sealed class HarmonyLine
+{
+    private readonly LineChord[][] bars;
+
+    /// <summary>Reads a line such as <c>I | vi | ii V | %</c>; <c>%</c> holds the chord before.</summary>
+    /// <param name="text">Four bars.</param>
+    public HarmonyLine(string text)
+    {
+        Text = text;
+        string[] parts = text.Split('|', StringSplitOptions.TrimEntries);
+        if (parts.Length != Bars)
+        {
+            throw new FormatException($"'{text}' has {parts.Length} bars, not {Bars}.");
+        }
+
+        bars = new LineChord[Bars][];
+        RomanNumeral last = default;
+        for (int bar = 0; bar < Bars; bar++)
+        {
+            bars[bar] = parts[bar] is "%"
+                ? [new LineChord(last, true)]
+                : [.. parts[bar].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => new LineChord(RomanNumeral.Parse(n), false))];
+            last = bars[bar][^1].Numeral;
+        }
+
+        Light = Lightness();
+    }
+
+    /// <summary>Bars of a line.</summary>
+    public const int Bars = 4;
+
+    /// <summary>The text it was read from.</summary>
+    public string Text { get; }
+
+    /// <summary>How bright it is, about -1 (minor and flat chords) to 1 (major chords of sharp degrees).</summary>
+    public double Light { get; }
+
+    /// <summary>The chords of a bar.</summary>
+    /// <param name="bar">0..3.</param>
+    public ReadOnlySpan<LineChord> this[int bar] => bars[bar];
+
+    private double Lightness()
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (LineChord chord in bars.SelectMany(bar => bar))
+        {
+            sum += chord.Numeral.Quality.Tones()[1] >= 4 ? 0.6 : -0.6;
+            sum += Math.Clamp(chord.Numeral.Fifths, -5, 5) * 0.08;
+            count++;
+        }
+
+        return sum / count;
+    }
+}
+
+/// <summary>The lines a style knows in a mode: open ones end away from the tonic, closed ones on it.</summary>
+/// <param name="Open">First halves of eight-bar periods, at least two.</param>
+/// <param name="Closed">Second halves, at least two.</param>
+public sealed record Progressions(IReadOnlyList<HarmonyLine> Open, IReadOnlyList<HarmonyLine> Closed)
+{
+    /// <summary>Reads both lists.</summary>
+    /// <param name="open">Open lines.</param>
+    /// <param name="closed">Closed lines.</param>
+    public static Progressions Read(string[] open, string[] closed) =>
+        new([.. open.Select(text => new HarmonyLine(text))], [.. closed.Select(text => new HarmonyLine(text))]);
+}
