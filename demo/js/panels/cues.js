@@ -1,0 +1,42 @@
+import { $, el, words } from "../dom.js";
+
+let stop = [];
+const shown = 40;
+
+/** Each promise, and by how much what was heard differed from it. */
+export const cues = {
+  attach(session) {
+    const body = $("cues");
+    body.replaceChildren();
+    const rows = new Map();
+    const key = (id, cue) => `${id} ${cue.kind} ${cue.target} ${cue.sample}`;
+    stop = [
+      session.on("cue", (ack) => {
+        for (const cue of ack.cues) {
+          const wait = cue.predictedHeardAt === null ? "–" : `${Math.max(0, Math.round(cue.predictedHeardAt - performance.now()))} ms`;
+          const off = el("td", { class: "number pending" }, "…");
+          const row = el("tr", {},
+            el("td", {}, words(cue.target), el("small", {}, ack.own ? cue.kind : `${cue.kind}, another listener`)),
+            el("td", {}, `${cue.bar}.${Math.floor(cue.beat)}`), el("td", { class: "number" }, wait), off);
+          rows.set(key(ack.id, cue), off);
+          body.prepend(row);
+        }
+        if (ack.cues.length === 0 && ack.status === "suppressed") {
+          body.prepend(el("tr", {}, el("td", { colspan: "4", class: "pending" }, `held back: ${ack.reason ?? ""}`)));
+        }
+        while (body.children.length > shown) body.lastElementChild.remove();
+      }),
+      session.on("cueHeard", ({ id, cue, heardAt, errorMs }) => {
+        const cell = rows.get(key(id, cue));
+        rows.delete(key(id, cue));
+        if (!cell) return;
+        cell.classList.remove("pending");
+        cell.textContent = heardAt === null ? "not heard" : errorMs === null ? "heard" : `${errorMs >= 0 ? "+" : "−"}${Math.abs(errorMs).toFixed(1)} ms`;
+      }),
+    ];
+  },
+  detach() {
+    stop.forEach((action) => action());
+    stop = [];
+  },
+};
