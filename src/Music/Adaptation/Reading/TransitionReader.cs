@@ -1,0 +1,40 @@
+using System.Text.Json;
+using SessionService.Music.Performance;
+
+namespace SessionService.Music.Adaptation.Reading;
+
+/// <summary>Reads transitions.</summary>
+internal sealed class TransitionReader(FaultList faults, MapNames names)
+{
+    private const string Any = "*";
+
+    private readonly string[] ends = [Any, .. names.Scenes];
+    private readonly HashSet<(string?, string?)> pairs = [];
+
+    public TransitionDefinition Read(JsonElement element, string path)
+    {
+        ObjectReader reader = new(element, path, faults, "a transition",
+            "from", "to", "sync", "fade_ms", "fill", "bridge_bars");
+        string? from = reader.Name("from", ends, "a scene or *");
+        string? to = reader.Name("to", ends, "a scene or *");
+        from = from == Any ? null : from;
+        to = to == Any ? null : to;
+        if (reader.IsObject && !pairs.Add((from, to)))
+        {
+            faults.Add(path, $"found a second transition from {from ?? Any} to {to ?? Any}, expected one");
+        }
+
+        if (from is not null && from == to)
+        {
+            faults.Add(path, $"found a transition from {from} to itself, expected two scenes");
+        }
+
+        TransitionDefinition standard = TransitionDefinition.Default;
+        return new TransitionDefinition(
+            from, to,
+            reader.Choice("sync", SyncPoint.Bar, "a sync point"),
+            reader.Integer("fade_ms", 0, Limits.LongestSpanMs, standard.FadeMs),
+            reader.Flag("fill", standard.Fill),
+            reader.Integer("bridge_bars", 0, 1, standard.BridgeBars));
+    }
+}
