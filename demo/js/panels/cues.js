@@ -18,6 +18,10 @@ export const cues = {
           const row = el("tr", {},
             el("td", {}, words(cue.target), el("small", {}, ack.own ? cue.kind : `${cue.kind}, another listener`)),
             el("td", {}, `${cue.bar}.${Math.floor(cue.beat)}`), el("td", { class: "number" }, wait), off);
+          // A slider sends many: the row of a parameter that is still on top is taken over.
+          row.dataset.parameter = cue.kind === "parameter" ? cue.target : "";
+          const top = body.firstElementChild;
+          if (cue.kind === "parameter" && top?.dataset.parameter === cue.target) top.remove();
           rows.set(key(ack.id, cue), off);
           body.prepend(row);
         }

@@ -5,6 +5,7 @@ let stop = [];
 /** Scene now and next, countdown, beat and chord: all as heard. */
 export const now = {
   attach(session) {
+    $("mini").hidden = false;
     let state = session.state;
     let scene = state?.scene ?? "";
     /** Scene changes to come: acknowledged, or told by the state. */
@@ -14,11 +15,11 @@ export const now = {
     const showBeats = (count) => {
       if (count === shownBeats) return;
       shownBeats = count;
-      $("beats").replaceChildren(...Array.from({ length: count }, () => el("i")));
+      for (const id of ["beats", "mini-beats"]) $(id).replaceChildren(...Array.from({ length: count }, () => el("i")));
     };
     const showScene = (name) => {
       scene = name;
-      $("scene").textContent = words(name) || "–";
+      $("scene").textContent = $("mini-scene").textContent = words(name) || "–";
     };
     const expect = (target, sample) => {
       coming = [...coming.filter((change) => change.sample !== sample && change.sample < sample), { target, sample }];
@@ -31,11 +32,14 @@ export const now = {
       const line = $("next");
       if (!change) {
         if (line.childElementCount) line.replaceChildren();
+        $("mini-next").textContent = "";
         return;
       }
       const beats = Math.ceil(((change.sample - heard) * (state?.bpm ?? 100)) / (60 * 48000));
       const text = `${words(change.target)} in ${beats} ${beats === 1 ? "beat" : "beats"}`;
-      if (line.textContent !== `Next: ${text}`) line.replaceChildren("Next: ", el("b", {}, text));
+      if (line.textContent === `Next: ${text}`) return;
+      line.replaceChildren("Next: ", el("b", {}, text));
+      $("mini-next").textContent = text;
     };
 
     const take = (next) => {
@@ -57,7 +61,9 @@ export const now = {
         $("chord").textContent = beat.chord;
         $("where").textContent = `bar ${beat.bar}, beat ${beat.beat}`;
         $("tempo").textContent = `${state?.key ?? ""}, ${Math.round(beat.bpm)} bpm`;
-        [...$("beats").children].forEach((dot, index) => dot.classList.toggle("on", index === beat.beat - 1));
+        for (const id of ["beats", "mini-beats"]) {
+          [...$(id).children].forEach((dot, index) => dot.classList.toggle("on", index === beat.beat - 1));
+        }
         showNext();
       }),
       session.on("cueHeard", ({ cue, heardAt }) => {
@@ -71,5 +77,6 @@ export const now = {
     stop.forEach((action) => action());
     stop = [];
     $("next").replaceChildren();
+    $("mini").hidden = true;
   },
 };

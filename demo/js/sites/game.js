@@ -77,6 +77,7 @@ export const game = {
     const fight = (shade) => {
       fighting = { shade, strength: 3 };
       move(shade.x - 5, shade.y);
+      news.textContent = `${shade.name} is awake.`;
       drive.event(names.battle, 0.8);
       showBattle(`${shade.name} turns to you.`);
     };
@@ -106,6 +107,7 @@ export const game = {
     const over = (text, home = false) => {
       const on = el("button", { class: "act", type: "button", onclick: () => {
         battle.hidden = true;
+        news.textContent = "Move the lantern with the pointer or the arrow keys.";
         map.inert = false;
         fighting = null;
         told = -1;
