@@ -65,6 +65,23 @@ public sealed partial class FileTests
     }
 
     [Fact]
+    public void Namespaces_follow_the_folders()
+    {
+        List<string> wrong = [];
+        foreach (string path in Tree.Sources("src"))
+        {
+            string folder = "SessionService." + Path.GetDirectoryName(path)!["src/".Length..].Replace('/', '.');
+            Match declared = Namespace().Match(Tree.Read(path));
+            if (declared.Success && !(folder + ".").StartsWith(declared.Groups["name"].Value + ".", StringComparison.Ordinal))
+            {
+                wrong.Add($"{path}: {declared.Groups["name"].Value}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{string.Join("\n", wrong)}\nThe folder says the layer: a namespace is that of its folder, or of one above it.");
+    }
+
+    [Fact]
     public void Scripts_can_be_run()
     {
         if (OperatingSystem.IsWindows())
@@ -92,6 +109,9 @@ public sealed partial class FileTests
 
     private static bool IsCode(string path) =>
         Path.GetExtension(path) is ".cs" or ".ts" or ".mjs" or ".js" or ".css" or ".sh" || path is "run" or "test" or ".ci/run" or "bench/run";
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 2000)]
+    private static partial Regex Namespace();
 
     // Written so that the rule does not meet itself.
     [GeneratedRegex(@"\b(T[O]DO|F[I]XME|H[A]CK|NotImplemented[E]xception)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using SessionService.Music;
 
 namespace SessionService.Architecture.Tests;
@@ -39,6 +40,16 @@ public sealed class LimitsTests
     [Fact]
     public void Every_part_can_have_a_layer() =>
         Assert.True(Enum.GetValues<SessionService.Music.Score.Part>().Length <= Value(nameof(Limits.Layers)));
+
+    [Fact]
+    public void Every_limit_is_held_to_somewhere()
+    {
+        string code = string.Join('\n', Tree.Sources("src")
+            .Where(path => path is not "src/Music/Limits.cs").Select(path => CSharpText.CodeOnly(Tree.Read(path))));
+        string[] idle = [.. Names().Where(name => !Regex.IsMatch(code, $@"\bLimits\.{name}\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2)))];
+
+        Assert.True(idle.Length == 0, $"Nothing reads Limits.{string.Join(", Limits.", idle)}: hold to it at the door, or take it out.");
+    }
 
     [Fact]
     public void Every_limit_is_positive() =>
