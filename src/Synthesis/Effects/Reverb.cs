@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using SessionService.Music.Time;
+using SessionService.Synthesis.Dsp;
+
+namespace SessionService.Synthesis.Effects;
+
+/// <summary>
+/// A room: eight delay lines that feed each other through a Hadamard matrix (Jot and Chaigne, 1991), each losing as
+/// much per round as the decay time asks, and more of the highs. Lengths sway slowly, which hides the modes. Two
+/// all-passes before it (Schroeder, 1962) soften the first reflections.
+/// </summary>
+internal sealed class Reverb
+{
+    private const int Length = 4096, Grid = 64;
+    private const float Sway = 7, Silent = 1e-9f, Tiny = 1e-18f;
+    private static readonly int[] Lengths = [1201, 1433, 1693, 1949, 2239, 2531, 2837, 3181];
+
+    // Pinned, because the gather takes an address.
+    private readonly float[] lines = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
+    private readonly float[] entry = new float[Length];
+    private readonly AllPass first = new(229, 0.7f), second = new(613, 0.6f);
+    private Vector256<float> keep, damp, low, distance, step;
+    private Tap preDelay = new(960);
+    private int head, quiet = 2 * Length;
+    private bool asleep = true;
+
+    /// <summary>Sets how long the room rings.</summary>
+    /// <param name="seconds">Time to fall by 60 dB at low frequencies.</param>
+    /// <param name="damping">How much faster highs die, 0..1.</param>
+    public void SetDecay(double seconds, double damping)
+    {
+        for (int i = 0; i < Lanes.Width; i++)
+        {
+            double gain = Math.Pow(10, -3 * Lengths[i] / (seconds * MusicalTime.SampleRate));
+            Lanes.Set(ref keep, i, (float)(gain / Math.Sqrt(Lanes.Width)));
+        }
+
+        damp = Vector256.Create((float)(1 - (0.85 * damping)));
+    }
+
+    /// <summary>Sets the time before the room answers.</summary>
+    /// <param name="milliseconds">0 to 80.</param>
+    /// <param name="samples">How long the change takes; 0 jumps.</param>
+    public void SetPreDelay(double milliseconds, long samples)
+    {
+        int distanceTo = (int)Math.Clamp(Math.Round(milliseconds * MusicalTime.SampleRate / 1000), 1, Length - 1);
+        if (asleep || samples <= 0)
+        {
+            preDelay.Jump(distanceTo);
+        }
+        else
+        {
+            preDelay.HeadFor(distanceTo, samples);
+        }
+    }
+
+    /// <summary>Turns the sway, and falls asleep when the room has rung out.</summary>
+    /// <param name="sample">The grid point.</param>
+    public void OnGrid(long sample)
+    {
+        if (!asleep && quiet >= 2 * Length)
+        {
+            Array.Clear(lines);
+            Array.Clear(entry);
+            first.Clear();
+            second.Clear();
+            (low, asleep) = (default, true);
+            preDelay.Settle();
+        }
+
+        if (!asleep)
+        {
+            Turn(sample);
+        }
+    }
+
+    /// <summary>Writes what the room answers.</summary>
+    /// <param name="sample">First sample.</param>
+    /// <param name="input">What is sent, mono.</param>
+    /// <param name="silent">Whether all of it is zero.</param>
+    /// <param name="output">Receives interleaved stereo.</param>
+    public void Process(long sample, Span<float> input, bool silent, Span<float> output)
+    {
+        if (silent && asleep)
+        {
+            output.Clear();
+            return;
+        }
+
+        if (asleep)
+        {
+            asleep = false;
+            Turn(sample & ~(Grid - 1L));
+        }
+
+        for (int i = 0; i < input.Length; i++)
+        {
+            entry[(head + i) & (Length - 1)] = input[i];
+            int place = head + i - preDelay.Now;
+            float x = entry[place & (Length - 1)];
+            if (preDelay.Moving)
+            {
+                x += preDelay.Mix * (entry[(head + i - preDelay.Next) & (Length - 1)] - x);
+                preDelay.Advance();
+            }
+
+            input[i] = second.Next(first.Next(x));
+        }
+
+        Circulate((int)(sample & (Grid - 1)), input, output);
+    }
+
+    private void Turn(long sample)
+    {
+        double seconds = sample / (double)MusicalTime.SampleRate;
+        for (int i = 0; i < Lanes.Width; i++)
+        {
+            float now = At(i, seconds), then = At(i, seconds + (Grid / (double)MusicalTime.SampleRate));
+            Lanes.Set(ref distance, i, now);
+            Lanes.Set(ref step, i, (then - now) / Grid);
+        }
+    }
+
+    private static float At(int line, double seconds)
+    {
+        double turn = (seconds * (0.37 + (0.061 * line))) + (line * 0.382);
+        return Lengths[line] + (Sway * (float)Math.Sin(2 * Math.PI * (turn - Math.Floor(turn))));
+    }
+
+    private void Circulate(int walked, ReadOnlySpan<float> input, Span<float> output)
+    {
+        Vector256<int> lane = Vector256<int>.Indices * Vector256.Create(Length);
+        Vector256<int> wrap = Vector256.Create(Length - 1);
+        Vector256<float> inject = Vector256.Create(0.35f, -0.35f, 0.35f, 0.35f, -0.35f, 0.35f, -0.35f, -0.35f);
+        Vector256<float> state = low;
+        ref float line = ref MemoryMarshal.GetArrayDataReference(lines);
+        for (int i = 0; i < input.Length; i++)
+        {
+            Vector256<float> back = Lanes.Fma(step, Vector256.Create((float)(walked + i)), distance);
+            Vector256<int> whole = Vector256.ConvertToInt32Native(back);
+            Vector256<float> fraction = back - Vector256.ConvertToSingle(whole);
+            Vector256<int> place = Vector256.Create(head) - whole;
+            Vector256<float> near = Gathers.Read(ref line, (place & wrap) + lane);
+            Vector256<float> far = Gathers.Read(ref line, ((place - Vector256<int>.One) & wrap) + lane);
+            Vector256<float> heard = Lanes.Fma(fraction, far - near, near);
+            state = Lanes.Fma(damp, heard - state, state) + Vector256.Create(Tiny) - Vector256.Create(Tiny);
+            Vector256<float> mixed = Hadamard(state * keep);
+            Scatter(ref line, head, Lanes.Fma(inject, Vector256.Create(input[i]), mixed));
+            output[2 * i] = mixed.GetElement(1);
+            output[(2 * i) + 1] = mixed.GetElement(2);
+            bool still = Vector256.LessThanAll(Vector256.Abs(mixed), Vector256.Create(Silent)) && Math.Abs(input[i]) < Silent;
+            quiet = still ? Math.Min(quiet + 1, 2 * Length) : 0;
+            head = (head + 1) & (Length - 1);
+        }
+
+        low = state;
+    }
+
+    /// <summary>Sums and differences of all lines: every line feeds every line. Grows by √8, which the gains undo.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Hadamard(Vector256<float> x)
+    {
+        x = Lanes.Fma(x, Vector256.Create(1f, -1, 1, -1, 1, -1, 1, -1), Vector256.Shuffle(x, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6)));
+        x = Lanes.Fma(x, Vector256.Create(1f, 1, -1, -1, 1, 1, -1, -1), Vector256.Shuffle(x, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5)));
+        return Lanes.Fma(x, Vector256.Create(1f, 1, 1, 1, -1, -1, -1, -1), Vector256.Shuffle(x, Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(ref float line, int head, Vector256<float> values)
+    {
+        for (int i = 0; i < Lanes.Width; i++)
+        {
+            Unsafe.Add(ref line, (i * Length) + head) = values.GetElement(i);
+        }
+    }
+}

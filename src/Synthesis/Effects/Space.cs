@@ -1,0 +1,99 @@
+using SessionService.Music.Styles;
+using SessionService.Music.Time;
+using SessionService.Synthesis.Mixing;
+
+namespace SessionService.Synthesis.Effects;
+
+/// <summary>What all layers share: reverb, echo and ensemble. Moves smoothly from one style's room to another's.</summary>
+internal sealed class Space
+{
+    /// <summary>Shortest move from one room to another: 200 ms.</summary>
+    public const long ShortestMove = MusicalTime.SampleRate / 5;
+
+    private readonly Reverb reverb = new();
+    private readonly StereoEcho echo = new();
+    private readonly Chorus chorus = new();
+    private Ramp decay, damping, level;
+    private bool settled;
+
+    /// <summary>Opens in a style's room.</summary>
+    /// <param name="settings">The room.</param>
+    /// <param name="bpm">Quarter notes a minute.</param>
+    public Space(SpaceSettings settings, double bpm) => MoveTo(settings, bpm, 0);
+
+    /// <summary>Moves to another room.</summary>
+    /// <param name="settings">The room.</param>
+    /// <param name="bpm">Quarter notes a minute, for the echo.</param>
+    /// <param name="length">Samples the move takes; 0 jumps.</param>
+    public void MoveTo(SpaceSettings settings, double bpm, long length)
+    {
+        decay.HeadFor((float)settings.DecaySeconds, length);
+        damping.HeadFor((float)settings.Damping, length);
+        level.HeadFor((float)settings.ReverbLevel, length);
+        settled = false;
+        reverb.SetPreDelay(settings.PreDelayMs, length);
+        echo.HeadFor(EchoSamples(settings.DelayBeats, bpm), (float)settings.DelayFeedback, (float)settings.DelayLevel, length);
+    }
+
+    /// <summary>Moves what stands still between points of the control grid.</summary>
+    /// <param name="sample">The grid point.</param>
+    public void OnGrid(long sample)
+    {
+        if (!settled)
+        {
+            reverb.SetDecay(decay.Value, damping.Value);
+            settled = !decay.Moving && !damping.Moving;
+            decay.Skip(Voices.LaneRamp.Grid);
+            damping.Skip(Voices.LaneRamp.Grid);
+        }
+
+        reverb.OnGrid(sample);
+        echo.OnGrid();
+        chorus.OnGrid(sample);
+    }
+
+    /// <summary>Makes the stem of the shared effects.</summary>
+    /// <param name="sample">First sample.</param>
+    /// <param name="sends">What the layers send; the reverb's part is used up.</param>
+    /// <param name="stem">Receives interleaved stereo.</param>
+    public void Process(long sample, in Sends sends, Span<float> stem)
+    {
+        reverb.Process(sample, sends.Reverb, sends.Silent, stem);
+        for (int i = 0; i < stem.Length; i += 2)
+        {
+            float loud = level.Next();
+            stem[i] *= loud;
+            stem[i + 1] *= loud;
+        }
+
+        echo.Process(sends.Echo, sends.Silent, stem);
+        chorus.Process(sample, sends.Chorus, sends.Silent, stem);
+    }
+
+    private static int EchoSamples(double beats, double bpm)
+    {
+        double samples = beats * 60 / Math.Max(bpm, 1) * MusicalTime.SampleRate;
+        while (samples > StereoEcho.Longest)
+        {
+            samples /= 2;
+        }
+
+        return (int)Math.Max(1, Math.Round(samples));
+    }
+}
+
+/// <summary>What the layers send to the shared effects in one chunk.</summary>
+internal readonly ref struct Sends
+{
+    /// <summary>To the reverb, mono.</summary>
+    public Span<float> Reverb { get; init; }
+
+    /// <summary>To the echo, interleaved stereo.</summary>
+    public ReadOnlySpan<float> Echo { get; init; }
+
+    /// <summary>To the ensemble, mono.</summary>
+    public ReadOnlySpan<float> Chorus { get; init; }
+
+    /// <summary>Whether nothing at all is sent.</summary>
+    public bool Silent { get; init; }
+}

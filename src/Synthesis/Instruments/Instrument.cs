@@ -1,0 +1,52 @@
+namespace SessionService.Synthesis.Instruments;
+
+/// <summary>How an instrument's lanes make their sound.</summary>
+internal enum Engine
+{
+    /// <summary>Two band-limited saws through a low-pass.</summary>
+    Saw,
+
+    /// <summary>A sine, frequency-modulated by another, and noise, through a filter.</summary>
+    Tone,
+
+    /// <summary>A plucked string.</summary>
+    Pluck,
+}
+
+/// <summary>What one stroke starts: a few lanes of one engine.</summary>
+/// <param name="Engine">Their engine.</param>
+/// <param name="Lanes">The lanes, at most <see cref="MaxLanes"/>.</param>
+/// <param name="Choke">Strokes of one choke group cut each other off, as hats do; 0 for none.</param>
+internal sealed record Stroke(Engine Engine, LanePatch[] Lanes, int Choke = 0)
+{
+    /// <summary>Lanes a stroke may have.</summary>
+    public const int MaxLanes = 4;
+}
+
+/// <summary>An instrument: strokes by key, and the effects its layer goes through.</summary>
+internal sealed record Instrument
+{
+    /// <summary>Name in the catalogue.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The stroke of every key, or null for instruments of unpitched keys.</summary>
+    public Stroke? Keyed { get; init; }
+
+    /// <summary>Strokes by key for kits; null elsewhere. Keys without a stroke are silent.</summary>
+    public Stroke?[]? Kit { get; init; }
+
+    /// <summary>Level that makes instruments equally loud, dB; measured, see docs/sound.md.</summary>
+    public double LevelDb { get; init; }
+
+    /// <summary>Soft saturation of the layer: gain into it, 0 for none.</summary>
+    public double Drive { get; init; }
+
+    /// <summary>Send to the chorus, 0..1.</summary>
+    public double Chorus { get; init; }
+
+    /// <summary>Send to the echo, 0..1.</summary>
+    public double Echo { get; init; }
+
+    /// <summary>The stroke for a key, or null.</summary>
+    public Stroke? StrokeFor(byte pitch) => Kit is null ? Keyed : Kit[pitch & 127];
+}

@@ -1,0 +1,20 @@
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis;
+
+/// <summary>The instruments the renderer can play, by name.</summary>
+public static class InstrumentCatalogue
+{
+    private static readonly Instrument[] All =
+        [.. AmbientInstruments.All, .. LofiInstruments.All, .. CinematicInstruments.All];
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(i => i.Name)];
+
+    /// <summary>An instrument.</summary>
+    /// <param name="name">Exact name.</param>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    internal static Instrument Get(string name) =>
+        Array.Find(All, i => string.Equals(i.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException($"There is no instrument '{name}'. There are: {string.Join(", ", Names)}.", nameof(name));
+}

@@ -1,0 +1,175 @@
+namespace SessionService.Synthesis.Instruments;
+
+/// <summary>Which output of the state-variable filter a lane is heard through.</summary>
+internal enum FilterMode
+{
+    /// <summary>No filter.</summary>
+    Off,
+
+    /// <summary>Low-pass, 12 dB per octave.</summary>
+    Low,
+
+    /// <summary>Band-pass, unity at the centre.</summary>
+    Band,
+
+    /// <summary>High-pass, 12 dB per octave.</summary>
+    High,
+}
+
+/// <summary>Loudness over time; exponential segments.</summary>
+/// <param name="AttackMs">From silence to full, at least 1 ms.</param>
+/// <param name="DecayMs">Time to fall by 60 dB towards the sustain level.</param>
+/// <param name="Sustain">Level held until the gate closes, 0..1; 0 ends the note by itself.</param>
+/// <param name="ReleaseMs">Time to fall by 60 dB after the gate.</param>
+/// <param name="Rings">The gate is ignored: struck things ring out.</param>
+internal sealed record Envelope(double AttackMs, double DecayMs, double Sustain, double ReleaseMs, bool Rings = false);
+
+/// <summary>The filter of a lane and what moves it.</summary>
+internal sealed record FilterPatch
+{
+    /// <summary>Which output is heard.</summary>
+    public FilterMode Mode { get; init; } = FilterMode.Low;
+
+    /// <summary>Corner or centre, Hz, at middle C, middle velocity and middle controls.</summary>
+    public required double Hz { get; init; }
+
+    /// <summary>Quality; 0.707 has no peak.</summary>
+    public double Q { get; init; } = 0.707;
+
+    /// <summary>Octaves the corner moves per octave of key.</summary>
+    public double Key { get; init; }
+
+    /// <summary>Octaves the corner is raised at the onset.</summary>
+    public double Envelope { get; init; }
+
+    /// <summary>Time in which that falls by 60 dB, ms.</summary>
+    public double EnvelopeMs { get; init; } = 500;
+
+    /// <summary>Octaves between the softest and the hardest stroke.</summary>
+    public double Velocity { get; init; } = 1.5;
+
+    /// <summary>Octaves between Brightness 0 and 1.</summary>
+    public double Brightness { get; init; } = 2.5;
+
+    /// <summary>Octaves the slow oscillator moves the corner each way.</summary>
+    public double Slow { get; init; }
+}
+
+/// <summary>Strike, breath and unrest: what moves pitch and level of a lane.</summary>
+internal sealed record MotionPatch
+{
+    /// <summary>Vibrato depth each way, cents.</summary>
+    public double VibratoCents { get; init; }
+
+    /// <summary>Rate of vibrato and tremolo, Hz.</summary>
+    public double FastHz { get; init; } = 5;
+
+    /// <summary>Time over which vibrato grows in, ms.</summary>
+    public double VibratoDelayMs { get; init; } = 600;
+
+    /// <summary>Tremolo depth, 0..1.</summary>
+    public double Tremolo { get; init; }
+
+    /// <summary>Tremolo moves between left and right instead of louder and softer.</summary>
+    public bool TremoloPans { get; init; }
+
+    /// <summary>Rate of the slow oscillator, Hz; each lane's differs a little.</summary>
+    public double SlowHz { get; init; } = 0.15;
+
+    /// <summary>Slow drift of pitch each way, cents.</summary>
+    public double DriftCents { get; init; }
+
+    /// <summary>How much of the tape's wow and flutter reaches this lane, 0..1.</summary>
+    public double Wow { get; init; }
+
+    /// <summary>Cents this lane is pulled away at Tension 1.</summary>
+    public double TensionCents { get; init; }
+}
+
+/// <summary>One lane of a voice: an oscillator with its envelope, filter and place.</summary>
+internal sealed record LanePatch
+{
+    /// <summary>Frequency as a multiple of the key's.</summary>
+    public double Ratio { get; init; } = 1;
+
+    /// <summary>Frequency in Hz that ignores the key; 0 follows the key.</summary>
+    public double FixedHz { get; init; }
+
+    /// <summary>Fine tuning, cents.</summary>
+    public double Cents { get; init; }
+
+    /// <summary>Level, dB.</summary>
+    public double GainDb { get; init; }
+
+    /// <summary>−1 left to 1 right.</summary>
+    public double Pan { get; init; }
+
+    /// <summary>Pan per octave above middle C: keyboards and harps lie from left to right.</summary>
+    public double PanPerOctave { get; init; }
+
+    /// <summary>Send to the reverb, 0..1.</summary>
+    public double Send { get; init; } = 0.3;
+
+    /// <summary>dB between the softest and the hardest stroke.</summary>
+    public double VelocityDb { get; init; } = 30;
+
+    /// <summary>Loudness over time.</summary>
+    public required Envelope Amp { get; init; }
+
+    /// <summary>The filter; null for none.</summary>
+    public FilterPatch? Filter { get; init; }
+
+    /// <summary>Movement.</summary>
+    public MotionPatch Motion { get; init; } = new();
+
+    // ---- saw engine
+
+    /// <summary>Second saw: detuning, cents.</summary>
+    public double SecondCents { get; init; } = 7;
+
+    /// <summary>Second saw: level beside the first; −1 half a turn later makes a square.</summary>
+    public double SecondMix { get; init; } = 1;
+
+    /// <summary>The two saws are half a turn apart at the onset.</summary>
+    public bool Square { get; init; }
+
+    // ---- tone engine
+
+    /// <summary>Level of the sine.</summary>
+    public double Tone { get; init; } = 1;
+
+    /// <summary>Modulator frequency as a multiple of the carrier's.</summary>
+    public double ModRatio { get; init; } = 1;
+
+    /// <summary>Held modulation index, radians.</summary>
+    public double Index { get; init; }
+
+    /// <summary>Index added at the onset at the hardest stroke, radians.</summary>
+    public double IndexStrike { get; init; }
+
+    /// <summary>Time in which the strike's index falls by 60 dB, ms.</summary>
+    public double IndexMs { get; init; } = 800;
+
+    /// <summary>Pitch added at the onset, in multiples of the frequency.</summary>
+    public double Sweep { get; init; }
+
+    /// <summary>Time in which the sweep falls by 60 dB, ms.</summary>
+    public double SweepMs { get; init; } = 60;
+
+    /// <summary>Level of white noise.</summary>
+    public double Noise { get; init; }
+
+    /// <summary>Share of noise samples kept: below 1 makes crackle.</summary>
+    public double NoiseDensity { get; init; } = 1;
+
+    // ---- pluck engine
+
+    /// <summary>Time a middle C string takes to fall by 60 dB, seconds.</summary>
+    public double StringSeconds { get; init; } = 3;
+
+    /// <summary>How much each round dulls the string, 0..1, at middle brightness.</summary>
+    public double StringDamping { get; init; } = 0.35;
+
+    /// <summary>Where the string is plucked, as a share of its length.</summary>
+    public double PluckPoint { get; init; } = 0.2;
+}

@@ -1,0 +1,213 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis.Voices;
+
+/// <summary>
+/// Eight lanes of one engine that play for one layer. The base keeps what all engines share: when segments of the
+/// envelopes end, who may take a lane, and what moves pitch and level. Engines add the sound in <see cref="Kernel"/>.
+/// </summary>
+internal abstract partial class Bank
+{
+    /// <summary>Floats per sample a bank adds to: eight left, eight right, eight for the reverb.</summary>
+    public const int Stride = 3 * Lanes.Width;
+
+    private const byte Idle = 0, Attack = 1, Decay = 2, Hold = 3, Release = 4;
+
+    private readonly byte[] stage = new byte[Lanes.Width];
+    private readonly long[] stageEnd = new long[Lanes.Width];
+    private readonly long[] gateEnd = new long[Lanes.Width];
+    private readonly long[] fadeEnd = new long[Lanes.Width];
+    private readonly LanePatch?[] patches = new LanePatch?[Lanes.Width];
+    private readonly int[] voices = new int[Lanes.Width];
+    private readonly VoiceTable table;
+    private long nextEvent = long.MaxValue;
+
+    /// <summary>Envelope: level, what it heads for, and the share of the way it goes each sample.</summary>
+    protected Vector256<float> Level, Aim, Rate;
+
+    /// <summary>Fade of notes that are cut: factor and change per sample.</summary>
+    protected Vector256<float> Fade = Vector256<float>.One, FadeStep;
+
+    /// <summary>Gains to left, right and reverb.</summary>
+    protected LaneRamp Left, Right;
+
+    /// <summary>Gain to the reverb.</summary>
+    protected Vector256<float> Send;
+
+    /// <summary>Creates a silent bank.</summary>
+    /// <param name="table">Told when a lane has ended.</param>
+    protected Bank(VoiceTable table) => this.table = table;
+
+    /// <summary>Layer it plays for; −1 while it is free.</summary>
+    public int Layer { get; set; } = -1;
+
+    /// <summary>Bit n is set while lane n sounds.</summary>
+    public int Active { get; private set; }
+
+    /// <summary>Number of lanes that sound.</summary>
+    public int ActiveCount => BitOperations.PopCount((uint)Active);
+
+    /// <summary>Starts a note in a free lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="voice">The voice it belongs to.</param>
+    /// <param name="patch">What it plays.</param>
+    /// <param name="note">The note.</param>
+    /// <param name="frame">Controls at the onset.</param>
+    public void Start(int lane, int voice, LanePatch patch, in LaneStart note, in ControlFrame frame)
+    {
+        Active |= 1 << lane;
+        voices[lane] = voice;
+        patches[lane] = patch;
+        stage[lane] = Attack;
+        stageEnd[lane] = note.Sample + Curve.Samples(patch.Amp.AttackMs);
+        gateEnd[lane] = patch.Amp.Rings ? long.MaxValue : Math.Max(note.Gate, note.Sample + 1);
+        fadeEnd[lane] = long.MaxValue;
+        Lanes.Set(ref Level, lane, 0);
+        Lanes.Set(ref Aim, lane, (float)Curve.AttackAim);
+        Lanes.Set(ref Rate, lane, (float)Curve.AttackRate(patch.Amp.AttackMs));
+        Lanes.Set(ref Fade, lane, 1);
+        Lanes.Set(ref FadeStep, lane, 0);
+        StartMotion(lane, patch, note);
+        StartEngine(lane, patch, note);
+        Retune(frame, LaneMask(lane), jump: true);
+        FindNextEvent();
+    }
+
+    /// <summary>Fades a lane to silence from now on; a fade that ends sooner stays.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="now">The next sample.</param>
+    /// <param name="length">Samples until silence, at least 1.</param>
+    public void Cut(int lane, long now, long length)
+    {
+        if (fadeEnd[lane] <= now + length)
+        {
+            return;
+        }
+
+        fadeEnd[lane] = now + length;
+        Lanes.Set(ref FadeStep, lane, -Fade.GetElement(lane) / length);
+        FindNextEvent();
+    }
+
+    /// <summary>The voice an active lane belongs to.</summary>
+    public int VoiceOf(int lane) => voices[lane];
+
+    /// <summary>How loud a lane is now, for choosing which note to give up.</summary>
+    public float Loudness(int lane) =>
+        Level.GetElement(lane) * Fade.GetElement(lane) * (Left.Value.GetElement(lane) + Right.Value.GetElement(lane));
+
+    /// <summary>Moves the controls at a point of the grid.</summary>
+    public void OnGrid(in ControlFrame frame) => Retune(frame, Vector256<float>.AllBitsSet, jump: false);
+
+    /// <summary>Adds samples to the layer's sum.</summary>
+    /// <param name="sample">First sample.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="sum"><see cref="Stride"/> floats per sample.</param>
+    public void Render(long sample, int count, Span<float> sum)
+    {
+        int done = 0;
+        while (done < count && Active != 0)
+        {
+            if (nextEvent <= sample + done)
+            {
+                EndSegments(sample + done);
+                continue;
+            }
+
+            int run = (int)Math.Min(count - done, nextEvent - sample - done);
+            Kernel(sum.Slice(done * Stride, run * Stride), run);
+            done += run;
+        }
+    }
+
+    /// <summary>Prepares the engine's own state of a lane.</summary>
+    protected abstract void StartEngine(int lane, LanePatch patch, in LaneStart note);
+
+    /// <summary>Clears the engine's own state of a lane that has ended.</summary>
+    protected abstract void StopEngine(int lane);
+
+    /// <summary>Adds <paramref name="count"/> samples; the inner loop.</summary>
+    protected abstract void Kernel(Span<float> sum, int count);
+
+    /// <summary>A mask of one lane.</summary>
+    private static Vector256<float> LaneMask(int lane)
+    {
+        Vector256<int> mask = default;
+        Lanes.Set(ref mask, lane, -1);
+        return mask.AsSingle();
+    }
+
+    private void EndSegments(long now)
+    {
+        for (int lane = 0; lane < Lanes.Width; lane++)
+        {
+            if (stage[lane] == Idle)
+            {
+                continue;
+            }
+
+            if (fadeEnd[lane] <= now || (stage[lane] >= Decay && stageEnd[lane] <= now))
+            {
+                End(lane);
+            }
+            else if (gateEnd[lane] <= now)
+            {
+                BeginRelease(lane, now);
+            }
+            else if (stageEnd[lane] <= now)
+            {
+                BeginDecay(lane, now);
+            }
+        }
+
+        FindNextEvent();
+    }
+
+    private void BeginDecay(int lane, long now)
+    {
+        Envelope amp = patches[lane]!.Amp;
+        bool ends = amp.Sustain <= 0;
+        stage[lane] = ends ? Decay : Hold;
+        stageEnd[lane] = ends ? now + Curve.Samples(amp.DecayMs) : long.MaxValue;
+        Lanes.Set(ref Aim, lane, ends ? -(float)Curve.Floor : (float)amp.Sustain);
+        Lanes.Set(ref Rate, lane, (float)Curve.Rate(amp.DecayMs));
+    }
+
+    private void BeginRelease(int lane, long now)
+    {
+        double ms = patches[lane]!.Amp.ReleaseMs;
+        stage[lane] = Release;
+        gateEnd[lane] = long.MaxValue;
+        stageEnd[lane] = now + Curve.Samples(ms);
+        Lanes.Set(ref Aim, lane, -(float)Curve.Floor * Level.GetElement(lane));
+        Lanes.Set(ref Rate, lane, (float)Curve.Rate(ms));
+        table.Released(voices[lane], now);
+    }
+
+    private void End(int lane)
+    {
+        stage[lane] = Idle;
+        Active &= ~(1 << lane);
+        patches[lane] = null;
+        Lanes.Set(ref Level, lane, 0);
+        Lanes.Set(ref Aim, lane, 0);
+        Lanes.Set(ref FadeStep, lane, 0);
+        StopEngine(lane);
+        table.LaneEnded(voices[lane]);
+    }
+
+    private void FindNextEvent()
+    {
+        nextEvent = long.MaxValue;
+        for (int lane = 0; lane < Lanes.Width; lane++)
+        {
+            if (stage[lane] != Idle)
+            {
+                nextEvent = Math.Min(nextEvent, Math.Min(stageEnd[lane], Math.Min(gateEnd[lane], fadeEnd[lane])));
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.Intrinsics;
+using SessionService.Music.Time;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis.Voices;
+
+/// <summary>
+/// A state-variable filter per lane, trapezoidal integration without delay in the loop (Zavalishin, "The Art of VA
+/// Filter Design", 2012; coefficients after Simper, "Linear Trapezoidal Integrated SVF", 2013). The kernels run it;
+/// this holds its state and retunes it on the control grid.
+/// </summary>
+internal struct LaneFilter
+{
+    /// <summary>Feedback coefficients.</summary>
+    public LaneRamp A1, A2, A3;
+
+    /// <summary>Output mix: input, first and second integrator.</summary>
+    public Vector256<float> M0, M1, M2;
+
+    /// <summary>Integrator states.</summary>
+    public Vector256<float> State1, State2;
+
+    private Vector256<float> octaves, damping, bright, envelopeDepth, slowDepth;
+    private Vector256<float> envelope, envelopeRate;
+
+    /// <summary>Tunes a lane for a new note and clears its state.</summary>
+    public void Start(int lane, FilterPatch? patch, in LaneStart note)
+    {
+        FilterPatch filter = patch ?? new FilterPatch { Mode = FilterMode.Off, Hz = 1000, Velocity = 0, Brightness = 0 };
+        double damp = 1 / filter.Q;
+        Lanes.Set(ref State1, lane, 0);
+        Lanes.Set(ref State2, lane, 0);
+        Lanes.Set(ref damping, lane, (float)damp);
+        Lanes.Set(ref octaves, lane, (float)(Math.Log2(filter.Hz) + (filter.Key * (note.Pitch - 60) / 12.0)
+            + (filter.Velocity * (note.Velocity - 0.6))));
+        Lanes.Set(ref bright, lane, (float)filter.Brightness);
+        Lanes.Set(ref envelopeDepth, lane, (float)filter.Envelope);
+        Lanes.Set(ref slowDepth, lane, (float)filter.Slow);
+        Lanes.Set(ref envelope, lane, 1);
+        Lanes.Set(ref envelopeRate, lane, (float)Curve.Rate(filter.EnvelopeMs, LaneRamp.Grid));
+        (double m0, double m1, double m2) = filter.Mode switch
+        {
+            FilterMode.Low => (0.0, 0.0, 1.0),
+            FilterMode.Band => (0.0, damp, 0.0),
+            FilterMode.High => (1.0, -damp, -1.0),
+            _ => (1.0, 0.0, 0.0),
+        };
+        Lanes.Set(ref M0, lane, (float)m0);
+        Lanes.Set(ref M1, lane, (float)m1);
+        Lanes.Set(ref M2, lane, (float)m2);
+    }
+
+    /// <summary>Silences a lane.</summary>
+    public void Stop(int lane)
+    {
+        Lanes.Set(ref State1, lane, 0);
+        Lanes.Set(ref State2, lane, 0);
+    }
+
+    /// <summary>Moves the corner to where controls, envelope and slow oscillator put it.</summary>
+    public void Retune(in ControlFrame frame, Vector256<float> slow, Vector256<float> mask, bool jump)
+    {
+        if (!jump)
+        {
+            Vector256<float> fallen = Lanes.Fma(envelope, -envelopeRate, envelope);
+            envelope = Vector256.Max(fallen, Vector256.Create(1e-6f));
+        }
+
+        Vector256<float> corner = Lanes.Fma(bright, Vector256.Create(frame.Brightness - 0.5f), octaves);
+        corner = Lanes.Fma(envelopeDepth, envelope, corner);
+        corner = Lanes.Fma(slowDepth, slow, corner);
+        corner = Vector256.Min(Vector256.Max(corner, Vector256.Create(4.4f)), Vector256.Create(14.3f));
+        Vector256<float> g = Lanes.Tan(Lanes.Exp2(corner) * Vector256.Create((float)(Math.PI / MusicalTime.SampleRate)));
+        Vector256<float> a1 = Vector256.Create(1f) / Lanes.Fma(g, g + damping, Vector256.Create(1f));
+        Vector256<float> a2 = g * a1;
+        A1.Move(a1, mask, jump);
+        A2.Move(a2, mask, jump);
+        A3.Move(g * a2, mask, jump);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using SessionService.Music.Time;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis.Voices;
+
+/// <summary>
+/// Harp and guitar: strings after Karplus and Strong (1983), tuned by linear interpolation and dulled by a symmetric
+/// three-point average whose delay is one sample at any brightness (extensions: Jaffe and Smith, 1983).
+/// </summary>
+internal sealed class PluckBank(VoiceTable table) : Bank(table)
+{
+    private const int Length = 2048;
+
+    // Pinned, because the gather takes an address.
+    private readonly float[] strings = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
+    private Vector256<int> reach;
+    private Vector256<float> damping, fraction, keep, c0, c1, c2, c3, last1, last2, last3;
+    private int head;
+
+    /// <inheritdoc/>
+    protected override void StartEngine(int lane, LanePatch patch, in LaneStart note)
+    {
+        double hertz = Curve.Hertz(note.Pitch) * patch.Ratio * Math.Pow(2, patch.Cents / 1200);
+        double period = Math.Clamp(MusicalTime.SampleRate / hertz, 8, Length - 8);
+        int whole = (int)Math.Floor(period - 1);
+        Lanes.Set(ref reach, lane, whole);
+        Lanes.Set(ref fraction, lane, (float)(period - 1 - whole));
+        double seconds = patch.StringSeconds * Math.Pow(2, (60 - note.Pitch) / 36.0);
+        Lanes.Set(ref keep, lane, (float)Math.Pow(10, -3 / (hertz * seconds)));
+        Lanes.Set(ref damping, lane, (float)patch.StringDamping);
+        Excite(lane, patch, note, (int)period);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopEngine(int lane)
+    {
+        for (int i = lane; i < strings.Length; i += Lanes.Width)
+        {
+            strings[i] = 0;
+        }
+
+        Lanes.Set(ref keep, lane, 0);
+        ClearHistory(lane);
+    }
+
+    /// <inheritdoc/>
+    protected override void RetuneEngine(
+        in ControlFrame frame, Vector256<float> pitch, Vector256<float> slow, Vector256<float> mask, bool jump)
+    {
+        Vector256<float> dull = Vector256.Min(damping * Vector256.Create(1.5f - frame.Brightness), Vector256.Create(0.9f));
+        Vector256<float> side = dull * Vector256.Create(0.25f);
+        Vector256<float> centre = Vector256<float>.One - side - side;
+        Vector256<float> near = Vector256<float>.One - fraction;
+        c0 = Vector256.ConditionalSelect(mask, keep * side * near, c0);
+        c1 = Vector256.ConditionalSelect(mask, keep * Lanes.Fma(centre, near, side * fraction), c1);
+        c2 = Vector256.ConditionalSelect(mask, keep * Lanes.Fma(centre, fraction, side * near), c2);
+        c3 = Vector256.ConditionalSelect(mask, keep * side * fraction, c3);
+    }
+
+    /// <inheritdoc/>
+    protected override void Kernel(Span<float> sum, int count)
+    {
+        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
+        Vector256<float> d1 = last1, d2 = last2, d3 = last3;
+        Vector256<int> lane = Vector256<int>.Indices;
+        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float line = ref MemoryMarshal.GetArrayDataReference(strings);
+        for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
+        {
+            Vector256<int> place = (Vector256.Create(head) - reach) & Vector256.Create(Length - 1);
+            Vector256<float> d0 = Gathers.Read(ref line, (place << 3) + lane);
+            Vector256<float> x = Lanes.Fma(c0, d0, Lanes.Fma(c1, d1, Lanes.Fma(c2, d2, c3 * d3)));
+            x.StoreUnsafe(ref line, (nuint)(head * Lanes.Width));
+            head = (head + 1) & (Length - 1);
+            (d3, d2, d1) = (d2, d1, d0);
+            level = Lanes.Fma(Rate, Aim - level, level);
+            fade = Vector256.Max(fade + FadeStep, Vector256<float>.Zero);
+            Vector256<float> y = x * level * fade;
+            Lanes.Fma(y, left, Vector256.LoadUnsafe(ref to, at)).StoreUnsafe(ref to, at);
+            Lanes.Fma(y, right, Vector256.LoadUnsafe(ref to, at + 8)).StoreUnsafe(ref to, at + 8);
+            Lanes.Fma(y, Send, Vector256.LoadUnsafe(ref to, at + 16)).StoreUnsafe(ref to, at + 16);
+            left += Left.Step;
+            right += Right.Step;
+        }
+
+        (Level, Fade, Left.Value, Right.Value) = (level, fade, left, right);
+        (last1, last2, last3) = (d1, d2, d3);
+    }
+
+    /// <summary>
+    /// Fills one period with noise: combed where the string is plucked, darker for soft strokes, without a mean.
+    /// </summary>
+    private void Excite(int lane, LanePatch patch, in LaneStart note, int period)
+    {
+        Span<float> burst = stackalloc float[Length];
+        burst = burst[..period];
+        double soft = 0.85 - (0.6 * note.Velocity);
+        double low = 0, lower = 0, mean = 0;
+        uint seed = note.Seed | 1u;
+        for (int i = 0; i < 2 * period; i++)
+        {
+            seed ^= seed << 13;
+            seed ^= seed >> 17;
+            seed ^= seed << 5;
+            low += (1 - soft) * (((int)seed / 2147483648.0) - low);
+            lower += (1 - soft) * (low - lower);
+            burst[i % period] = (float)lower;
+        }
+
+        Comb(burst, Math.Max(1, (int)(period * patch.PluckPoint)));
+        double power = 0;
+        foreach (float value in burst)
+        {
+            mean += value / period;
+        }
+
+        foreach (float value in burst)
+        {
+            power += (value - mean) * (value - mean) / period;
+        }
+
+        float norm = (float)(0.35 / Math.Sqrt(power + 1e-12));
+        for (int i = 0; i < Length; i++)
+        {
+            float value = i < period ? (burst[period - 1 - i] - (float)mean) * norm : 0;
+            strings[(((head - 1 - i) & (Length - 1)) * Lanes.Width) + lane] = value;
+        }
+
+        ClearHistory(lane);
+    }
+
+    /// <summary>Takes away what a pluck at that point cannot excite; around the period, so nothing jumps.</summary>
+    private static void Comb(Span<float> burst, int at)
+    {
+        Span<float> copy = stackalloc float[Length];
+        burst.CopyTo(copy);
+        for (int i = 0; i < burst.Length; i++)
+        {
+            burst[i] -= 0.8f * copy[(i + at) % burst.Length];
+        }
+    }
+
+    private void ClearHistory(int lane)
+    {
+        Lanes.Set(ref last1, lane, 0);
+        Lanes.Set(ref last2, lane, 0);
+        Lanes.Set(ref last3, lane, 0);
+    }
+}

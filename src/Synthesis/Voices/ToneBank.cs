@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using SessionService.Music.Time;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis.Voices;
+
+/// <summary>
+/// Bells, electric pianos, drums and winds: a sine whose phase another sine moves (Chowning, 1973), a pitch sweep for
+/// drum skins, white noise or crackle, and a filter with all three outputs.
+/// </summary>
+internal sealed class ToneBank(VoiceTable table) : Bank(table)
+{
+    private const float Turn = 4294967296f;
+    private const float NoiseScale = 1f / 2147483648f;
+
+    // Modulation is scaled to 2⁻²⁴ turns and shifted up, so that an index of many turns wraps instead of overflowing.
+    private const float ModulationScale = 16777216f / (2f * MathF.PI);
+
+    private Vector256<int> carrier, modulator, modulatorStep, noise;
+    private Vector256<float> baseTurns, turns, modulatorTurns, sweep, sweepKeep, tone, hiss, threshold;
+    private Vector256<float> indexHeld, indexStrike, indexFall;
+    private LaneRamp index;
+    private LaneFilter filter;
+
+    /// <inheritdoc/>
+    protected override void StartEngine(int lane, LanePatch patch, in LaneStart note)
+    {
+        double hertz = patch.FixedHz > 0 ? patch.FixedHz : Curve.Hertz(note.Pitch) * patch.Ratio;
+        double step = Math.Min(hertz * Math.Pow(2, patch.Cents / 1200) / MusicalTime.SampleRate, 0.45);
+        double high = Math.Clamp(1.5 - (step * 12), 0, 1);
+        Lanes.Set(ref baseTurns, lane, (float)step);
+        Lanes.Set(ref modulatorTurns, lane, (float)Math.Min(step * patch.ModRatio, 0.45));
+        Lanes.Set(ref carrier, lane, 0);
+        Lanes.Set(ref modulator, lane, 0);
+        Lanes.Set(ref noise, lane, (int)(note.Seed | 1u));
+        Lanes.Set(ref sweep, lane, (float)(step * patch.Sweep));
+        Lanes.Set(ref sweepKeep, lane, (float)(1 - Curve.Rate(patch.SweepMs)));
+        Lanes.Set(ref tone, lane, (float)patch.Tone);
+        Lanes.Set(ref hiss, lane, (float)patch.Noise * NoiseScale);
+        Lanes.Set(ref threshold, lane, (float)((1 - patch.NoiseDensity) * 2147483648.0));
+        Lanes.Set(ref indexHeld, lane, (float)(patch.Index * ModulationScale * high));
+        Lanes.Set(ref indexStrike, lane, (float)(patch.IndexStrike * ModulationScale * high * note.Velocity * note.Velocity));
+        Lanes.Set(ref indexFall, lane, (float)Curve.Rate(patch.IndexMs, LaneRamp.Grid));
+        filter.Start(lane, patch.Filter, note);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopEngine(int lane)
+    {
+        Lanes.Set(ref noise, lane, 0);
+        Lanes.Set(ref tone, lane, 0);
+        Lanes.Set(ref sweep, lane, 0);
+        filter.Stop(lane);
+    }
+
+    /// <inheritdoc/>
+    protected override void RetuneEngine(
+        in ControlFrame frame, Vector256<float> pitch, Vector256<float> slow, Vector256<float> mask, bool jump)
+    {
+        if (!jump)
+        {
+            indexStrike = Vector256.Max(Lanes.Fma(indexStrike, -indexFall, indexStrike), Vector256.Create(1e-3f));
+            sweep = Vector256.ConditionalSelect(
+                Vector256.LessThan(Vector256.Abs(sweep), Vector256.Create(1e-12f)), Vector256<float>.Zero, sweep);
+        }
+
+        turns = Vector256.ConditionalSelect(mask, baseTurns * pitch * Vector256.Create(Turn), turns);
+        Vector256<int> step = Vector256.ConvertToInt32Native(modulatorTurns * pitch * Vector256.Create(Turn));
+        modulatorStep = Vector256.ConditionalSelect(mask.AsInt32(), step, modulatorStep);
+        Vector256<float> bright = Vector256.Create(0.6f + (0.8f * frame.Brightness));
+        index.Move((indexHeld + indexStrike) * bright, mask, jump);
+        filter.Retune(frame, slow, mask, jump);
+    }
+
+    /// <inheritdoc/>
+    protected override void Kernel(Span<float> sum, int count)
+    {
+        Vector256<int> c = carrier, m = modulator, n = noise;
+        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, depth = index.Value;
+        Vector256<float> a1 = filter.A1.Value, a2 = filter.A2.Value, a3 = filter.A3.Value, bend = sweep;
+        Vector256<float> s1 = filter.State1, s2 = filter.State2;
+        ref float to = ref MemoryMarshal.GetReference(sum);
+        for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
+        {
+            Vector256<int> moved = c + (Vector256.ConvertToInt32Native(Lanes.Sin(m) * depth) << 8);
+            n = Lanes.NextNoise(n);
+            Vector256<float> raw = Vector256.ConvertToSingle(n);
+            raw &= Vector256.GreaterThanOrEqual(Vector256.Abs(raw), threshold);
+            Vector256<float> x = Lanes.Fma(Lanes.Sin(moved), tone, raw * hiss);
+            Vector256<float> v3 = x - s2;
+            Vector256<float> v1 = Lanes.Fma(a1, s1, a2 * v3);
+            Vector256<float> v2 = Lanes.Fma(a2, s1, Lanes.Fma(a3, v3, s2));
+            s1 = v1 + v1 - s1;
+            s2 = v2 + v2 - s2;
+            level = Lanes.Fma(Rate, Aim - level, level);
+            fade = Vector256.Max(fade + FadeStep, Vector256<float>.Zero);
+            Vector256<float> y = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, v1, filter.M2 * v2)) * level * fade;
+            Lanes.Fma(y, left, Vector256.LoadUnsafe(ref to, at)).StoreUnsafe(ref to, at);
+            Lanes.Fma(y, right, Vector256.LoadUnsafe(ref to, at + 8)).StoreUnsafe(ref to, at + 8);
+            Lanes.Fma(y, Send, Vector256.LoadUnsafe(ref to, at + 16)).StoreUnsafe(ref to, at + 16);
+            c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
+            m += modulatorStep;
+            bend *= sweepKeep;
+            left += Left.Step;
+            right += Right.Step;
+            depth += index.Step;
+            a1 += filter.A1.Step;
+            a2 += filter.A2.Step;
+            a3 += filter.A3.Step;
+        }
+
+        (carrier, modulator, noise, sweep, index.Value) = (c, m, n, bend, depth);
+        (Level, Fade, Left.Value, Right.Value) = (level, fade, left, right);
+        (filter.A1.Value, filter.A2.Value, filter.A3.Value) = (a1, a2, a3);
+        (filter.State1, filter.State2) = (s1, s2);
+    }
+}

@@ -1,0 +1,285 @@
+using SessionService.Music.Performance;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis.Voices;
+
+/// <summary>
+/// All banks and the notes in them. A bank belongs to one layer while any of its lanes sounds. When a layer plays more
+/// notes than it may, or no lane is free, one note is given up: of those already released the one released longest
+/// ago, else the quietest, else the oldest; it fades over 3 ms while the new one begins in a lane held in reserve.
+/// </summary>
+internal sealed class VoicePool
+{
+    /// <summary>Notes one layer may hold at once; more give up older ones.</summary>
+    public const int VoicesPerLayer = 16;
+
+    /// <summary>Samples over which a note that is given up fades: 3 ms.</summary>
+    public const int StealFade = 144;
+
+    private const int ChokeFade = 480;
+    private const int SawBanks = 24, ToneBanks = 24, PluckBanks = 8;
+
+    private readonly VoiceTable table = new(192);
+    private readonly Bank[] banks = new Bank[SawBanks + ToneBanks + PluckBanks];
+    private readonly Bank[][] bound;
+    private readonly int[] boundCount;
+
+    /// <summary>Creates all banks.</summary>
+    /// <param name="layers">Number of layers.</param>
+    public VoicePool(int layers)
+    {
+        boundCount = new int[layers];
+        bound = new Bank[layers][];
+        for (int i = 0; i < layers; i++)
+        {
+            bound[i] = new Bank[banks.Length];
+        }
+
+        for (int i = 0; i < banks.Length; i++)
+        {
+            banks[i] = i < SawBanks ? new SawBank(table)
+                : i < SawBanks + ToneBanks ? new ToneBank(table)
+                : new PluckBank(table);
+        }
+    }
+
+    /// <summary>Notes that sound.</summary>
+    public int Voices => table.Count;
+
+    /// <summary>Notes that were not played because even the reserve was in use.</summary>
+    public long Dropped { get; private set; }
+
+    /// <summary>Starts a note.</summary>
+    /// <param name="note">The directive.</param>
+    /// <param name="stroke">What it plays.</param>
+    /// <param name="gain">Level of its instrument, linear.</param>
+    /// <param name="frame">Controls now.</param>
+    public void Start(in Directive note, Stroke stroke, float gain, in ControlFrame frame)
+    {
+        if (stroke.Choke != 0)
+        {
+            Choke(note.Target, stroke.Choke, note.Sample);
+        }
+
+        if (Held(note.Target) >= VoicesPerLayer || FreeLanes(note.Target, stroke.Engine) < stroke.Lanes.Length + 8)
+        {
+            GiveUpOne(note.Target, note.Sample);
+        }
+
+        if (FreeLanes(note.Target, stroke.Engine) < stroke.Lanes.Length)
+        {
+            Dropped++;
+            return;
+        }
+
+        int voice = table.Add(note.Target, stroke.Choke, stroke.Lanes.Length, note.Sample);
+        if (voice < 0)
+        {
+            Dropped++;
+            return;
+        }
+
+        for (int i = 0; i < stroke.Lanes.Length; i++)
+        {
+            (Bank bank, int lane) = TakeLane(note.Target, stroke.Engine);
+            uint seed = Seed(note, i);
+            bank.Start(lane, voice, stroke.Lanes[i],
+                new LaneStart(note.Sample, note.Sample + note.Length, note.Pitch, note.Velocity / 127f, gain, seed), frame);
+        }
+    }
+
+    /// <summary>Fades every note that sounds.</summary>
+    /// <param name="now">The next sample.</param>
+    /// <param name="length">Samples until silence.</param>
+    public void CutAll(long now, long length)
+    {
+        foreach (Bank bank in banks)
+        {
+            for (int lane = 0; lane < Lanes.Width; lane++)
+            {
+                if ((bank.Active & (1 << lane)) != 0)
+                {
+                    table[bank.VoiceOf(lane)].Fading = true;
+                    bank.Cut(lane, now, length);
+                }
+            }
+        }
+    }
+
+    /// <summary>Moves the controls of everything that sounds.</summary>
+    public void OnGrid(in ControlFrame frame)
+    {
+        foreach (Bank bank in banks)
+        {
+            if (bank.Active != 0)
+            {
+                bank.OnGrid(frame);
+            }
+        }
+    }
+
+    /// <summary>Adds a layer's notes to its sum, which it clears first if there are any.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sample">First sample.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="sum"><see cref="Bank.Stride"/> floats per sample.</param>
+    /// <returns>False where nothing sounds; the sum is untouched then.</returns>
+    public bool Render(int layer, long sample, int count, Span<float> sum)
+    {
+        Bank[] mine = bound[layer];
+        int sounding = boundCount[layer];
+        if (sounding == 0)
+        {
+            return false;
+        }
+
+        sum[..(count * Bank.Stride)].Clear();
+        int kept = 0;
+        for (int i = 0; i < sounding; i++)
+        {
+            Bank bank = mine[i];
+            bank.Render(sample, count, sum);
+            if (bank.Active == 0)
+            {
+                bank.Layer = -1;
+            }
+            else
+            {
+                mine[kept++] = bank;
+            }
+        }
+
+        boundCount[layer] = kept;
+        return true;
+    }
+
+    private static uint Seed(in Directive note, int lane)
+    {
+        ulong z = ((ulong)note.Sample * 0x9E3779B97F4A7C15UL)
+            ^ ((ulong)(uint)((note.Target << 16) | (note.Pitch << 8) | lane) * 0xD1B54A32D192ED03UL);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return (uint)(z >> 32) ^ (uint)z;
+    }
+
+    private static bool IsOf(Bank bank, Engine engine) => engine switch
+    {
+        Engine.Saw => bank is SawBank,
+        Engine.Tone => bank is ToneBank,
+        _ => bank is PluckBank,
+    };
+
+    private int Held(int layer)
+    {
+        int held = 0;
+        for (int i = 0; i < table.Capacity; i++)
+        {
+            held += table[i].Layer == layer && !table[i].Fading ? 1 : 0;
+        }
+
+        return held;
+    }
+
+    private int FreeLanes(int layer, Engine engine)
+    {
+        int free = 0;
+        foreach (Bank bank in banks)
+        {
+            if ((bank.Layer < 0 || bank.Layer == layer) && IsOf(bank, engine))
+            {
+                free += Lanes.Width - bank.ActiveCount;
+            }
+        }
+
+        return free;
+    }
+
+    private (Bank Bank, int Lane) TakeLane(int layer, Engine engine)
+    {
+        Bank? chosen = null;
+        foreach (Bank bank in banks)
+        {
+            if (IsOf(bank, engine) && bank.ActiveCount < Lanes.Width && (bank.Layer == layer || (bank.Layer < 0 && chosen is null)))
+            {
+                chosen = bank;
+                if (bank.Layer == layer)
+                {
+                    break;
+                }
+            }
+        }
+
+        if (chosen!.Layer < 0)
+        {
+            chosen.Layer = layer;
+            bound[layer][boundCount[layer]++] = chosen;
+        }
+
+        return (chosen, System.Numerics.BitOperations.TrailingZeroCount(~chosen.Active));
+    }
+
+    private void Choke(int layer, int group, long now)
+    {
+        for (int i = 0; i < table.Capacity; i++)
+        {
+            if (table[i].Layer == layer && table[i].Choke == group && !table[i].Fading)
+            {
+                Cut(i, now, ChokeFade);
+            }
+        }
+    }
+
+    private void GiveUpOne(int layer, long now)
+    {
+        int chosen = -1;
+        (long Released, float Loudness, long Start) least = default;
+        for (int i = 0; i < table.Capacity; i++)
+        {
+            if (table[i].Layer != layer || table[i].Fading)
+            {
+                continue;
+            }
+
+            (long Released, float Loudness, long Start) rank = (table[i].ReleasedAt, Loudness(i), table[i].Start);
+            if (chosen < 0 || rank.CompareTo(least) < 0)
+            {
+                (chosen, least) = (i, rank);
+            }
+        }
+
+        if (chosen >= 0)
+        {
+            Cut(chosen, now, StealFade);
+        }
+    }
+
+    private float Loudness(int voice)
+    {
+        float sum = 0;
+        foreach (Bank bank in banks)
+        {
+            for (int lane = 0; bank.Layer == table[voice].Layer && lane < Lanes.Width; lane++)
+            {
+                sum += (bank.Active & (1 << lane)) != 0 && bank.VoiceOf(lane) == voice ? bank.Loudness(lane) : 0;
+            }
+        }
+
+        return sum;
+    }
+
+    private void Cut(int voice, long now, long length)
+    {
+        table[voice].Fading = true;
+        foreach (Bank bank in banks)
+        {
+            for (int lane = 0; bank.Layer == table[voice].Layer && lane < Lanes.Width; lane++)
+            {
+                if ((bank.Active & (1 << lane)) != 0 && bank.VoiceOf(lane) == voice)
+                {
+                    bank.Cut(lane, now, length);
+                }
+            }
+        }
+    }
+}
