@@ -233,7 +233,7 @@ internal sealed class VoicePool
     private void GiveUpOne(int layer, long now)
     {
         int chosen = -1;
-        (long Released, float Loudness, long Start) least = default;
+        float least = 0;
         for (int i = 0; i < table.Capacity; i++)
         {
             if (table[i].Layer != layer || table[i].Fading)
@@ -241,10 +241,10 @@ internal sealed class VoicePool
                 continue;
             }
 
-            (long Released, float Loudness, long Start) rank = (table[i].ReleasedAt, Loudness(i), table[i].Start);
-            if (chosen < 0 || rank.CompareTo(least) < 0)
+            float loudness = Loudness(i);
+            if (chosen < 0 || GoesFirst(table[i], loudness, table[chosen], least))
             {
-                (chosen, least) = (i, rank);
+                (chosen, least) = (i, loudness);
             }
         }
 
@@ -253,6 +253,11 @@ internal sealed class VoicePool
             Cut(chosen, now, StealFade);
         }
     }
+
+    private static bool GoesFirst(in Voice a, float loudnessA, in Voice b, float loudnessB) =>
+        a.ReleasedAt != b.ReleasedAt ? a.ReleasedAt < b.ReleasedAt
+        : loudnessA != loudnessB ? loudnessA < loudnessB
+        : a.Start < b.Start;
 
     private float Loudness(int voice)
     {
