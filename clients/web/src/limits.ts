@@ -32,6 +32,9 @@ export const Limits = {
   /** Decoder failures in a row before the session goes over to PCM. */
   decodeFailures: 3,
 
+  /** Audio that came before the first start and is kept for it, milliseconds; older frames are let go. */
+  earlyMs: 200,
+
   /** Samples of decoded audio the worklet holds for each stream; older ones give way. */
   ringSamples: 1 << 18,
   /** Streams a session may have. */

@@ -40,6 +40,7 @@ export class Player extends Emitter<PlayerEvents> {
   #failures = 0;
   #volume = 1;
   #playing = false;
+  #early: AudioFrame[] = [];
   #held: (() => void) | null = null;
   /** End of what was received, for each stream. */
   readonly #ends = new Map<number, number>();
@@ -84,6 +85,7 @@ export class Player extends Emitter<PlayerEvents> {
     await resumed;
     this.#playing = true;
     this.#post({ type: "play" });
+    for (const frame of this.#early.splice(0)) this.take(frame);
   }
 
   /** Fades out and stands still. */
@@ -102,6 +104,7 @@ export class Player extends Emitter<PlayerEvents> {
   /** Forgets what is buffered: the next frames begin anew. */
   flush(): void {
     this.#ends.clear();
+    this.#early = [];
     this.#clock?.reset();
     this.#dropDecoders();
     this.#post({ type: "flush" });
@@ -147,11 +150,17 @@ export class Player extends Emitter<PlayerEvents> {
   /** A new connection: sequences begin anew, the music itself goes on. */
   reconnected(): void {
     this.#sequences.clear();
+    this.#early = [];
   }
 
-  /** Takes a frame. Before the first start there is nobody to hear it, and it is let go. */
+  /** Takes a frame. What comes while nothing plays is kept for the start as far as `Limits.earlyMs`, the oldest goes first. */
   take(frame: AudioFrame): void {
-    if (!this.#node || !this.#playing) return;
+    if (!this.#node || !this.#playing) {
+      this.#early.push(frame);
+      const oldest = frame.firstSample + frame.samples - (Limits.earlyMs * Limits.sampleRate) / 1000;
+      while (this.#early.length > 0 && this.#early[0]!.firstSample < oldest) this.#early.shift();
+      return;
+    }
     this.framesReceived++;
     const before = this.#sequences.get(frame.stream);
     if (before !== undefined && frame.sequence !== (before + 1) >>> 0) this.framesLost += Math.max(1, (frame.sequence - before - 1) >>> 0) % 65_536;

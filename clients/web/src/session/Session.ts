@@ -6,22 +6,14 @@ import type { ConnectionStatus } from "../connection/events.js";
 import { Emitter } from "../emitter.js";
 import { SessionError } from "../errors.js";
 import { Player } from "../player/Player.js";
-import type { AckMessage, SessionState, WelcomeMessage } from "../protocol/messages.js";
-import type { ConnectionEvents } from "../connection/events.js";
+import type { SessionState, WelcomeMessage } from "../protocol/messages.js";
 import { HeardSchedule } from "../schedule/HeardSchedule.js";
 import { CueBook } from "./CueBook.js";
 import type { SessionEvents, Stats } from "./events.js";
-import type { SyncPoint, TapListener } from "./options.js";
-
-export interface SessionSettings {
-  address: string;
-  token: string | (() => Promise<string>);
-  format: "opus" | "pcm";
-  streams: "mix" | "layers";
-  volume: number;
-  context: AudioContext | undefined;
-  workletUrl: string | undefined;
-}
+import { MessageRouter } from "./MessageRouter.js";
+import type { SessionSettings, SyncPoint, TapListener } from "./options.js";
+import { watchPage } from "./page.js";
+import { Taps } from "./Taps.js";
 
 /**
  * One session as a page sees it: what is heard, what is asked of it, and when that will be heard. Made by `connect`.
@@ -34,13 +26,11 @@ export class Session extends Emitter<SessionEvents> {
   readonly #player: Player;
   readonly #schedule: HeardSchedule;
   readonly #cues: CueBook;
-  readonly #taps = new Set<TapListener>();
+  readonly #router: MessageRouter;
+  readonly #taps = new Taps();
   readonly #cleanup: (() => void)[] = [];
   #format: "opus" | "pcm";
-  #state: SessionState | null = null;
   #welcome: WelcomeMessage | null = null;
-  #service: Stats["service"] = null;
-  #roundTripMs: number | null = null;
   #closed = false;
 
   /** For `connect`; pages do not call it. */
@@ -63,16 +53,20 @@ export class Session extends Emitter<SessionEvents> {
       timeOf: (sample) => this.#player.clock?.timeOf(sample) ?? null, schedule: this.#schedule,
       heard: (event) => this.emit("cueHeard", event),
     });
+    this.#router = new MessageRouter({
+      commands: this.#commands, cues: this.#cues, schedule: this.#schedule, now: environment.now,
+      emit: (name, value) => this.emit(name, value),
+    });
     this.#wireConnection();
     this.#wirePlayer();
-    this.#wirePage();
+    this.#cleanup.push(watchPage(() => this.#seen(), () => this.#connection.retryNow()));
     this.#every(1_000, () => this.emit("stats", this.stats));
     this.#every(5_000, () => this.#report());
   }
 
   /** The last state the service told; it is ahead of what is heard. */
   get state(): SessionState | null {
-    return this.#state;
+    return this.#router.state;
   }
 
   get connection(): ConnectionStatus {
@@ -110,11 +104,11 @@ export class Session extends Emitter<SessionEvents> {
     const player = this.#player.stats;
     const context = this.#player.audio?.context;
     return {
-      service: this.#service,
+      service: this.#router.service,
       bufferMs: player.bufferMs, targetMs: player.targetMs, jitterMs: player.spreadMs, rate: player.rate,
       underruns: player.underruns, jumps: player.jumps,
       framesReceived: this.#player.framesReceived, framesLost: this.#player.framesLost,
-      roundTripMs: this.#roundTripMs,
+      roundTripMs: this.#router.roundTripMs,
       outputLatencyMs: 1000 * (context?.outputLatency || context?.baseLatency || 0),
       format: this.#welcome?.format ?? null,
       pendingCommands: this.#commands.pending,
@@ -215,8 +209,7 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Hands over all decoded audio, before it is heard; returns a function that stops it. */
   tap(listener: TapListener): () => void {
-    this.#taps.add(listener);
-    return () => void this.#taps.delete(listener);
+    return this.#taps.add(listener);
   }
 
   async #command(body: CommandBody): Promise<Ack> {
@@ -237,7 +230,7 @@ export class Session extends Emitter<SessionEvents> {
     });
     connection.on("welcome", (welcome) => this.#welcomed(welcome));
     connection.on("frame", (frame) => this.#player.take(frame));
-    connection.on("message", (message) => this.#receive(message));
+    connection.on("message", (message) => this.#router.take(message));
     connection.on("problem", (error) => this.emit("error", error));
     connection.on("ended", (error) => this.#end(error));
   }
@@ -247,64 +240,7 @@ export class Session extends Emitter<SessionEvents> {
     this.#player.reconnected();
     this.#player.setStreams(welcome.streams.length > 0 ? welcome.streams.map((stream) => stream.index) : [0]);
     this.#commands.resend();
-    this.#setState(welcome.state);
-  }
-
-  #receive(message: ConnectionEvents["message"]): void {
-    switch (message.type) {
-      case "ack": this.#acknowledged(message); break;
-      case "cue": if (!this.#commands.owns(message.id)) this.emit("cue", this.#cues.ack(message, null, false)); break;
-      case "beat": {
-        const { type: _, ...beat } = message;
-        this.#whenHeard(beat.sample, (heardAt) => this.emit("beat", { ...beat, heardAt }));
-        break;
-      }
-      case "caption": {
-        const { sample, text } = message;
-        this.#whenHeard(sample, (heardAt) => this.emit("caption", { sample, text, heardAt }));
-        break;
-      }
-      case "state": this.#setState(message.state); break;
-      case "stats": {
-        const { type: _, ...service } = message;
-        this.#service = service;
-        break;
-      }
-      case "late": {
-        const cue = this.#cues.late(message.id, message.cue, message.lateBySamples);
-        this.emit("late", { id: message.id, cue, lateBySamples: message.lateBySamples });
-        break;
-      }
-      case "skipped": this.emit("skipped", { fromSample: message.fromSample, toSample: message.toSample, by: "service" }); break;
-      case "pong": this.#roundTripMs = this.#environment.now() - message.t; break;
-      case "error": this.#refused(message); break;
-      case "closing": break;
-    }
-  }
-
-  #acknowledged(message: AckMessage): void {
-    const answer = this.#commands.acknowledge(message);
-    if (!answer) return;
-    this.#roundTripMs ??= answer.roundTripMs;
-    this.emit("cue", this.#cues.ack(message, answer.roundTripMs, true));
-  }
-
-  #refused(message: { code: string; detail: string; id?: string; path?: string }): void {
-    const error = new SessionError("service", message.detail, {
-      code: message.code, ...(message.path !== undefined && { path: message.path }),
-    });
-    if (message.id === undefined || !this.#commands.refuse(message.id, error)) this.emit("error", error);
-  }
-
-  #whenHeard(sample: number, action: (heardAt: number) => void): void {
-    this.#schedule.add(sample, (hearing) => {
-      if (hearing?.heard === true) action(hearing.at);
-    });
-  }
-
-  #setState(state: SessionState): void {
-    this.#state = state;
-    this.emit("state", state);
+    this.#router.setState(welcome.state);
   }
 
   #wirePlayer(): void {
@@ -314,15 +250,7 @@ export class Session extends Emitter<SessionEvents> {
     player.on("jump", ({ from, to }) => this.emit("skipped", { fromSample: from, toSample: to, by: "player" }));
     player.on("problem", (error) => this.emit("error", error));
     player.on("undecodable", () => this.#fallBack());
-    player.on("run", ({ stream, first, left, right }) => {
-      if (this.#taps.size === 0) return;
-      const pcm = new Float32Array(left.length * 2);
-      for (let i = 0; i < left.length; i++) {
-        pcm[2 * i] = left[i]!;
-        pcm[2 * i + 1] = right[i]!;
-      }
-      for (const tap of [...this.#taps]) tap(pcm, first, stream);
-    });
+    player.on("run", (run) => this.#taps.run(run));
   }
 
   /** The decoder cannot be relied on: the same music comes as PCM from now on. */
@@ -333,21 +261,10 @@ export class Session extends Emitter<SessionEvents> {
     this.#connection.open();
   }
 
-  #wirePage(): void {
-    if (typeof document === "undefined") return;
-    const seen = (): void => {
-      if (document.visibilityState !== "visible") return;
-      this.#player.wake();
-      this.#connection.retryNow();
-      this.#schedule.pump();
-    };
-    const online = (): void => this.#connection.retryNow();
-    document.addEventListener("visibilitychange", seen);
-    addEventListener("online", online);
-    this.#cleanup.push(() => {
-      document.removeEventListener("visibilitychange", seen);
-      removeEventListener("online", online);
-    });
+  #seen(): void {
+    this.#player.wake();
+    this.#connection.retryNow();
+    this.#schedule.pump();
   }
 
   #report(): void {

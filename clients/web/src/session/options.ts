@@ -28,3 +28,14 @@ export type SyncPoint = "immediate" | "beat" | "bar" | "phrase";
 
 /** Listener of decoded audio: interleaved stereo, the session sample of its first pair, and the stream (0: the mix). */
 export type TapListener = (pcm: Float32Array, firstSample: number, stream: number) => void;
+
+/** Options with everything decided; what `connect` makes of them. */
+export interface SessionSettings {
+  address: string;
+  token: string | (() => Promise<string>);
+  format: "opus" | "pcm";
+  streams: "mix" | "layers";
+  volume: number;
+  context: AudioContext | undefined;
+  workletUrl: string | undefined;
+}
