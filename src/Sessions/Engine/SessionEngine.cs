@@ -1,0 +1,232 @@
+using SessionService.Music;
+using SessionService.Music.Adaptation;
+using SessionService.Music.Composition;
+using SessionService.Music.Performance;
+using SessionService.Synthesis;
+
+namespace SessionService.Sessions.Engine;
+
+/// <summary>
+/// One session's music from commands to samples: a performance and the renderer that plays it. Live playing and
+/// offline replay both run this class, so the same commands at the same samples give the same PCM. Not thread-safe.
+/// </summary>
+public sealed class SessionEngine
+{
+    /// <summary>Samples over which an engine that goes on in the middle of the music fades in: 50 ms.</summary>
+    public const int ResumeFade = 2_400;
+
+    private readonly IComposer composer;
+    private readonly IBarObserver? observer;
+    private readonly ulong seed;
+    private readonly List<Directive> directives = new(1_024);
+    private readonly CrossFade crossFade = new();
+    private VersionMove? move;
+    private Renderer? renderer;
+    private long fadeInFrom = long.MinValue;
+
+    /// <summary>Starts a session at sample 0.</summary>
+    /// <param name="map">Its adaptive map.</param>
+    /// <param name="version">Number of the project version the map is; 0 for an inline map.</param>
+    /// <param name="seed">Seed of all randomness.</param>
+    /// <param name="composer">Writes the bars.</param>
+    /// <param name="observer">Is told of every bar; may be null.</param>
+    public SessionEngine(AdaptiveMap map, int version, ulong seed, IComposer composer, IBarObserver? observer = null)
+    {
+        this.composer = composer;
+        this.observer = observer;
+        this.seed = seed;
+        Version = version;
+        Performance = Performance.Start(map, seed, composer, observer);
+    }
+
+    /// <summary>Seed of all randomness.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>The project version that plays; 0 for an inline map.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The performance that decides what sounds when.</summary>
+    public Performance Performance { get; private set; }
+
+    /// <summary>First sample not yet rendered.</summary>
+    public long Head => Performance.Head;
+
+    /// <summary>
+    /// Whether rendering now would begin in the middle of the music: the session was restored or put away, so
+    /// <see cref="ResumeHere"/> must be called, and logged, before <see cref="Render"/>.
+    /// </summary>
+    public bool NeedsResume => renderer is null && Head > 0;
+
+    /// <summary>Stems that <see cref="Render"/> can deliver: one per layer and one for the shared effects.</summary>
+    public int StemCount => Performance.Layers.Count + 1;
+
+    /// <summary>Applies a command at <see cref="Head"/>.</summary>
+    /// <returns>Where it will be heard.</returns>
+    public Acknowledgement Apply(Command command) => Performance.Apply(command);
+
+    /// <summary>
+    /// Moves to another version of the map at the next bar line after <see cref="Head"/>. A move that is still pending is
+    /// replaced.
+    /// </summary>
+    /// <param name="commandId">Id of the command that asked for it.</param>
+    /// <param name="version">Number of the new version.</param>
+    /// <param name="map">The new map.</param>
+    public Acknowledgement MoveTo(string commandId, int version, AdaptiveMap map)
+    {
+        IReadOnlyList<string> superseded = move is { } pending ? [pending.CommandId] : [];
+        long sample = Performance.NextBarLine;
+        var position = Performance.Timeline.PositionAt(sample);
+        var cue = new Cue(
+            CueKind.Version,
+            version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            sample,
+            position.Bar,
+            position.Beat);
+        move = new VersionMove(commandId, version, map, cue);
+        return new Acknowledgement(commandId, CommandStatus.Accepted, Head, [cue], null, superseded);
+    }
+
+    /// <summary>Goes forward without rendering, to restore a session from its log. Drops the renderer.</summary>
+    /// <param name="toSample">Where to; not before <see cref="Head"/>.</param>
+    public void Skip(long toSample)
+    {
+        renderer = null;
+        crossFade.Drop();
+        if (move is { } pending && pending.Cue.Sample < toSample)
+        {
+            Performance.Skip(pending.Cue.Sample);
+            Switch(pending);
+        }
+
+        Performance.Skip(toSample);
+    }
+
+    /// <summary>
+    /// Makes a fresh renderer at <see cref="Head"/> and fades in over <see cref="ResumeFade"/>. Everything that should be
+    /// sounding is started again; reverberation from before is not.
+    /// </summary>
+    public void ResumeHere()
+    {
+        crossFade.Drop();
+        renderer = NewRenderer(Head);
+        directives.Clear();
+        Performance.Restate(directives);
+        renderer.Schedule(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(directives));
+        fadeInFrom = Head;
+    }
+
+    /// <summary>Lets go of the renderer and its memory; the next rendering needs <see cref="ResumeHere"/>.</summary>
+    public void Park()
+    {
+        renderer = null;
+        crossFade.Drop();
+    }
+
+    /// <summary>Renders the next samples.</summary>
+    /// <param name="frames">How many samples per channel.</param>
+    /// <param name="mix">Interleaved stereo, 2 × <paramref name="frames"/> values.</param>
+    /// <param name="stems">Empty, or <see cref="StemCount"/> × 2 × <paramref name="frames"/> values, stem after stem.</param>
+    /// <param name="marks">Receives what is worth telling about these samples.</param>
+    public void Render(int frames, Span<float> mix, Span<float> stems, List<Mark> marks)
+    {
+        if (NeedsResume)
+        {
+            throw new InvalidOperationException("The engine was restored or parked; call ResumeHere before Render.");
+        }
+
+        renderer ??= NewRenderer(Head);
+        int done = 0;
+        while (done < frames)
+        {
+            int part = frames - done;
+            if (move is { } pending && pending.Cue.Sample < Head + part)
+            {
+                part = (int)Math.Max(0, pending.Cue.Sample - Head);
+                if (part == 0)
+                {
+                    TakeMove(pending, marks);
+                    continue;
+                }
+            }
+
+            RenderPart(done, part, frames, mix, stems, marks);
+            done += part;
+        }
+    }
+
+    private void RenderPart(int from, int part, int frames, Span<float> mix, Span<float> stems, List<Mark> marks)
+    {
+        long first = Head;
+        directives.Clear();
+        Performance.Advance(first + part, directives, marks);
+        renderer!.Schedule(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(directives));
+        Span<float> into = mix.Slice(2 * from, 2 * part);
+        if (stems.IsEmpty)
+        {
+            renderer.Process(part, into, []);
+        }
+        else
+        {
+            RenderStems(from, part, frames, into, stems);
+        }
+
+        crossFade.Apply(part, into);
+        FadeIn(first, into);
+    }
+
+    private void RenderStems(int from, int part, int frames, Span<float> mix, Span<float> stems)
+    {
+        if (part == frames)
+        {
+            renderer!.Process(part, mix, stems);
+            return;
+        }
+
+        // A part of a slice: the renderer lays stems out by its own length, the caller by the slice's.
+        float[] scratch = System.Buffers.ArrayPool<float>.Shared.Rent(StemCount * 2 * part);
+        Span<float> own = scratch.AsSpan(0, renderer!.StemCount * 2 * part);
+        renderer.Process(part, mix, own);
+        for (int stem = 0; stem < Math.Min(renderer.StemCount, stems.Length / (2 * frames)); stem++)
+        {
+            own.Slice(stem * 2 * part, 2 * part).CopyTo(stems.Slice((stem * 2 * frames) + (2 * from), 2 * part));
+        }
+
+        System.Buffers.ArrayPool<float>.Shared.Return(scratch);
+    }
+
+    private void TakeMove(VersionMove pending, List<Mark> marks)
+    {
+        crossFade.Begin(renderer!);
+        Switch(pending);
+        renderer = NewRenderer(Head);
+        directives.Clear();
+        Performance.Restate(directives);
+        renderer.Schedule(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(directives));
+        marks.Add(new CueMark(Head, pending.CommandId, pending.Cue));
+    }
+
+    private void Switch(VersionMove pending)
+    {
+        Performance = Performance.Continue(Performance, pending.Map);
+        Version = pending.Version;
+        move = null;
+    }
+
+    private Renderer NewRenderer(long first) => new(
+        new RendererSetup(Performance.Instruments, Performance.Styles, Performance.Layers.Count, first));
+
+    private void FadeIn(long first, Span<float> mix)
+    {
+        if (first - fadeInFrom >= ResumeFade || fadeInFrom == long.MinValue)
+        {
+            return;
+        }
+
+        for (int i = 0; i < mix.Length / 2; i++)
+        {
+            float gain = Math.Min(1f, (first - fadeInFrom + i) / (float)ResumeFade);
+            mix[2 * i] *= gain;
+            mix[(2 * i) + 1] *= gain;
+        }
+    }
+}

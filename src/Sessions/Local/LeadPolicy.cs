@@ -1,0 +1,48 @@
+using SessionService.Music.Time;
+
+namespace SessionService.Sessions.Local;
+
+/// <summary>
+/// How far ahead of the live edge a session renders. The lead begins at its low mark, so that commands are heard soon;
+/// a slice that came close to its deadline raises it, and calm lets it fall again. Pure: told lead by lead.
+/// </summary>
+internal sealed class LeadPolicy
+{
+    /// <summary>Least lead: 120 ms.</summary>
+    public const int LowMark = MusicalTime.SampleRate * 120 / 1000;
+
+    /// <summary>Greatest lead: 400 ms.</summary>
+    public const int HighMark = MusicalTime.SampleRate * 400 / 1000;
+
+    /// <summary>A slice ready with less than this left was close: 60 ms.</summary>
+    public const int Close = MusicalTime.SampleRate * 60 / 1000;
+
+    private const int Raise = MusicalTime.SampleRate * 40 / 1000;
+
+    // 1 ms of lead is given back for each second of calm.
+    private const int FallPerSecond = 48;
+    private int calm;
+
+    /// <summary>The lead to keep, in samples.</summary>
+    public int Target { get; private set; } = LowMark;
+
+    /// <summary>Takes note of the lead that was left just before a slice was finished.</summary>
+    /// <param name="left">Samples between the live edge and the head; negative where the deadline was missed.</param>
+    /// <param name="slice">Samples of the slice.</param>
+    public void Observe(long left, int slice)
+    {
+        if (left < Close)
+        {
+            Target = Math.Min(HighMark, Target + Raise);
+            calm = 0;
+            return;
+        }
+
+        calm += slice;
+        if (calm >= MusicalTime.SampleRate)
+        {
+            calm -= MusicalTime.SampleRate;
+            Target = Math.Max(LowMark, Target - FallPerSecond);
+        }
+    }
+}

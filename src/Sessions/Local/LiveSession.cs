@@ -1,0 +1,231 @@
+using SessionService.Music.Performance;
+using SessionService.Sessions.Engine;
+using SessionService.Sessions.Hosting;
+using SessionService.Sessions.Log;
+using SessionService.Sessions.Ports;
+using SessionService.Sessions.Streaming;
+
+namespace SessionService.Sessions.Local;
+
+/// <summary>What a live session needs from its host.</summary>
+/// <param name="Log">Event logs.</param>
+/// <param name="Pool">Renders it when due.</param>
+/// <param name="Time">Wall clock and timer.</param>
+/// <param name="Faulted">Told when the session can no longer be trusted in memory and must be loaded anew.</param>
+internal sealed record LiveSessionSurroundings(
+    IEventLog Log, RenderPool Pool, TimeProvider Time, Action<LiveSession, Exception> Faulted);
+
+/// <summary>
+/// A session in memory: its engine, the end of its log, and its listeners. One gate guards all three; it is held for the
+/// length of a slice at most, never over a wait.
+/// </summary>
+internal sealed partial class LiveSession
+{
+    private readonly Lock gate = new();
+    private readonly LiveSessionSurroundings surroundings;
+    private readonly SessionEngine engine;
+    private readonly LogTail tail;
+    private readonly CueLog cues;
+    private readonly Reservation reservation;
+    private readonly FanOut fanOut = new();
+    private readonly OutboundQueue outbound = new();
+    private readonly UsageCounter usage = new();
+    private readonly PlayClock clock;
+    private readonly LeadPolicy lead = new();
+    private Task lastAppend = Task.CompletedTask;
+    private bool closed;
+    private bool ended;
+
+    private LiveSession(
+        SessionRecord record, SessionEngine engine, LogTail tail, CueLog cues, long reserved, LiveSessionSurroundings surroundings)
+    {
+        Record = record;
+        this.engine = engine;
+        this.tail = tail;
+        this.cues = cues;
+        this.surroundings = surroundings;
+        reservation = new Reservation(surroundings.Log, record.Key, reserved);
+        clock = new PlayClock(surroundings.Time);
+        outbound.MarkDurable(tail.Sequence);
+        closed = record.ClosedAt is not null;
+    }
+
+    /// <summary>The session's entry in the register.</summary>
+    public SessionRecord Record { get; }
+
+    /// <summary>Timestamp of the last use; orders idle sessions.</summary>
+    public long LastUsed { get; private set; }
+
+    /// <summary>Whether anybody listens.</summary>
+    public bool Listened
+    {
+        get
+        {
+            lock (gate)
+            {
+                return fanOut.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Brings a session back from its log.</summary>
+    /// <param name="record">Its entry in the register.</param>
+    /// <param name="newEngine">Makes its engine at sample 0.</param>
+    /// <param name="surroundings">What it needs from its host.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static async Task<LiveSession> LoadAsync(
+        SessionRecord record, Func<SessionRecord, SessionEngine> newEngine, LiveSessionSurroundings surroundings,
+        CancellationToken cancellation)
+    {
+        SessionEngine engine = newEngine(record);
+        var tail = new LogTail();
+        var cues = new CueLog();
+        LogEntry? last = null;
+        await foreach (LogEntry entry in surroundings.Log.ReadAsync(record.Key, 0, cancellation).ConfigureAwait(false))
+        {
+            engine.Skip(entry.AtSample);
+            if (LogReplay.Apply(engine, entry, rendering: false) is { } answer)
+            {
+                cues.Add(answer);
+            }
+
+            tail.Follow(entry);
+            last = entry;
+        }
+
+        if (last is null)
+        {
+            // New, or the process ended between the register and the log.
+            await surroundings.Log.AppendAsync(record.Key, [tail.Next(LogKinds.Created, 0, record.CreatedAt, CreatedPayload.Of(record))])
+                .ConfigureAwait(false);
+        }
+
+        long reserved = await surroundings.Log.ReservedAsync(record.Key, cancellation).ConfigureAwait(false);
+        bool parked = last is { Kind: LogKinds.Parked or LogKinds.Closed }
+            && (last.Kind == LogKinds.Closed || LogJson.Read<ParkedPayload>(last.Payload).Reserved == reserved);
+        if (!parked && reserved > engine.Head)
+        {
+            engine.Skip(reserved);
+        }
+
+        return new LiveSession(record, engine, tail, cues, reserved, surroundings);
+    }
+
+    /// <summary>The state now.</summary>
+    public SessionState State()
+    {
+        lock (gate)
+        {
+            Touch();
+            return StateLocked();
+        }
+    }
+
+    /// <summary>Answers given after the command with id <paramref name="after"/>.</summary>
+    public IReadOnlyList<Acknowledgement> Cues(string? after, int limit)
+    {
+        lock (gate)
+        {
+            return cues.After(after, limit);
+        }
+    }
+
+    /// <summary>Completes when nothing of this object is on the way to the log any more, whatever became of it.</summary>
+    public async Task SettleAsync()
+    {
+        Task append;
+        lock (gate)
+        {
+            append = lastAppend;
+        }
+
+        await append.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Closes the session for good.</summary>
+    /// <returns>The last state; null where the session has ended and must be loaded anew.</returns>
+    /// <exception cref="StoreUnavailableException">The log refused; the session is open still.</exception>
+    public async Task<SessionState?> CloseAsync()
+    {
+        Task durable;
+        SessionState state;
+        long sequence;
+        lock (gate)
+        {
+            if (ended)
+            {
+                return null;
+            }
+
+            closed = true;
+            clock.Stop();
+            durable = AppendLocked([tail.Next(LogKinds.Closed, engine.Head, surroundings.Time.GetUtcNow(), LogJson.Write(new EmptyPayload()))]);
+            sequence = tail.Sequence;
+            state = StateLocked();
+        }
+
+        await FinishAsync(durable, sequence).ConfigureAwait(false);
+        End("closed");
+        return state;
+    }
+
+    /// <summary>
+    /// Notes where the music stands, so that it goes on exactly there, and ends every listener. The object is of no use
+    /// afterwards.
+    /// </summary>
+    public async Task ParkAsync(string reason)
+    {
+        Task durable = Task.CompletedTask;
+        lock (gate)
+        {
+            if (!ended && !closed && engine.Head > 0)
+            {
+                byte[] payload = LogJson.Write(new ParkedPayload(reservation.Durable));
+                durable = AppendLocked([tail.Next(LogKinds.Parked, engine.Head, surroundings.Time.GetUtcNow(), payload)]);
+            }
+        }
+
+        End(reason);
+        await durable.ConfigureAwait(false);
+    }
+
+    /// <summary>Takes what was used since the last time; null where nothing was.</summary>
+    public UsageRecord? TakeUsage()
+    {
+        lock (gate)
+        {
+            (long bytes, long samples) = fanOut.TakeCounts();
+            return usage.Take(Record.Key, surroundings.Time.GetUtcNow(), bytes, samples);
+        }
+    }
+
+    private void End(string reason)
+    {
+        lock (gate)
+        {
+            if (ended)
+            {
+                return;
+            }
+
+            ended = true;
+            clock.Stop();
+            outbound.Flush(fanOut);
+            outbound.Clear();
+            fanOut.Tell(new EndNotice(reason));
+            fanOut.Dispose();
+            engine.Park();
+        }
+    }
+
+    private void Fault(Exception fault)
+    {
+        End("fault");
+        surroundings.Faulted(this, fault);
+    }
+
+    private void Touch() => LastUsed = surroundings.Time.GetTimestamp();
+
+    private SessionState StateLocked() => StateReader.Read(
+        Record, engine, playing: clock.Running, logSequence: tail.Sequence, closed);
+}

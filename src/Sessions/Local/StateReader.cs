@@ -1,0 +1,38 @@
+using System.Globalization;
+using SessionService.Sessions.Engine;
+using SessionService.Sessions.Ports;
+
+namespace SessionService.Sessions.Local;
+
+/// <summary>Puts a session's state together for people and pages.</summary>
+internal static class StateReader
+{
+    public static SessionState Read(SessionRecord record, SessionEngine engine, bool playing, long logSequence, bool closed)
+    {
+        var performance = engine.Performance;
+        var state = performance.State;
+        var position = performance.Timeline.PositionAt(engine.Head);
+        return new SessionState
+        {
+            Session = record.Key.Id,
+            Project = record.Project,
+            Version = engine.Version,
+            Seed = engine.Seed.ToString(CultureInfo.InvariantCulture),
+            Sample = engine.Head,
+            Bar = position.Bar,
+            Beat = position.Beat,
+            Playing = playing,
+            Scene = state.Scene,
+            NextScene = state.NextScene,
+            NextSceneSample = state.NextSceneSample,
+            Style = state.Style,
+            Key = state.Key,
+            Bpm = state.Bpm,
+            Metre = state.Metre,
+            Parameters = [.. state.Parameters.Select(p => new ParameterState(p.Name, p.Value, p.Target, p.Min, p.Max))],
+            Layers = [.. state.Layers.Select(l => new LayerState(l.Name, l.Part, l.Instrument, l.Muted, l.Solo, l.GainDb))],
+            LogSequence = logSequence,
+            Closed = closed,
+        };
+    }
+}

@@ -1,0 +1,41 @@
+using SessionService.Music.Performance;
+using SessionService.Sessions.Engine;
+
+namespace SessionService.Sessions.Offline;
+
+/// <summary>Renders an engine forward in blocks into a sink, with buffers of its own.</summary>
+internal sealed class BlockOutput(SessionEngine engine, bool withStems, AudioSink sink, int block)
+{
+    private readonly float[] mix = new float[2 * block];
+    private readonly List<Mark> marks = [];
+    private float[] stems = [];
+
+    public void RenderTo(long sample)
+    {
+        while (engine.Head < sample)
+        {
+            int frames = (int)Math.Min(block, sample - engine.Head);
+            Span<float> stemSpan = Stems(frames);
+            Span<float> mixSpan = mix.AsSpan(0, 2 * frames);
+            marks.Clear();
+            engine.Render(frames, mixSpan, stemSpan, marks);
+            sink(mixSpan, stemSpan);
+        }
+    }
+
+    private Span<float> Stems(int frames)
+    {
+        if (!withStems)
+        {
+            return [];
+        }
+
+        int length = engine.StemCount * 2 * frames;
+        if (stems.Length < length)
+        {
+            stems = new float[length];
+        }
+
+        return stems.AsSpan(0, length);
+    }
+}

@@ -1,0 +1,80 @@
+using SessionService.Music.Performance;
+using SessionService.Sessions.Engine;
+using SessionService.Sessions.Log;
+using SessionService.Sessions.Ports;
+
+namespace SessionService.Sessions.Offline;
+
+/// <summary>Takes rendered audio as it comes.</summary>
+/// <param name="mix">Interleaved stereo.</param>
+/// <param name="stems">Empty, or the stems, one after the other, each as long as the mix.</param>
+public delegate void AudioSink(ReadOnlySpan<float> mix, ReadOnlySpan<float> stems);
+
+/// <summary>
+/// Renders without a server, as fast as the machine can: a recorded visit, or the replay of a session's log. It drives the
+/// same <see cref="SessionEngine"/> as live playing does.
+/// </summary>
+public static class OfflineRenderer
+{
+    /// <summary>Samples rendered at a time where nothing else ends a block: 20 ms.</summary>
+    public const int DefaultBlock = 960;
+
+    /// <summary>Renders a recorded visit.</summary>
+    /// <param name="engine">A new engine.</param>
+    /// <param name="commands">Commands in order of time; those at or after the end are not applied.</param>
+    /// <param name="samples">Length in samples per channel.</param>
+    /// <param name="withStems">Whether the sink wants stems.</param>
+    /// <param name="sink">Takes the audio.</param>
+    /// <param name="block">Largest number of samples rendered at a time; never changes the sound.</param>
+    /// <returns>The answers to the commands, in order.</returns>
+    public static IReadOnlyList<(TimedCommand Command, Acknowledgement Answer)> Render(
+        SessionEngine engine, IReadOnlyList<TimedCommand> commands, long samples, bool withStems, AudioSink sink,
+        int block = DefaultBlock)
+    {
+        List<(TimedCommand, Acknowledgement)> answers = [];
+        var output = new BlockOutput(engine, withStems, sink, block);
+        foreach (TimedCommand command in commands)
+        {
+            if (command.AtSample >= samples)
+            {
+                break;
+            }
+
+            output.RenderTo(command.AtSample);
+            answers.Add((command, engine.Apply(command.Command)));
+        }
+
+        output.RenderTo(samples);
+        return answers;
+    }
+
+    /// <summary>
+    /// Renders what a session played, from its log. Samples that were skipped after a crash were never heard; they are
+    /// rendered as if nothing had happened up to the entry that resumed.
+    /// </summary>
+    /// <param name="engine">A new engine of the session's first map and seed.</param>
+    /// <param name="log">The session's log, whole and in order.</param>
+    /// <param name="samples">Length in samples per channel.</param>
+    /// <param name="sink">Takes the audio.</param>
+    /// <param name="block">Largest number of samples rendered at a time; never changes the sound.</param>
+    /// <param name="withStems">Whether the sink wants stems.</param>
+    /// <param name="cancellation">Stops between entries.</param>
+    public static async Task ReplayAsync(
+        SessionEngine engine, IAsyncEnumerable<LogEntry> log, long samples, AudioSink sink,
+        int block = DefaultBlock, bool withStems = false, CancellationToken cancellation = default)
+    {
+        var output = new BlockOutput(engine, withStems, sink, block);
+        await foreach (LogEntry entry in log.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            if (entry.AtSample >= samples)
+            {
+                break;
+            }
+
+            output.RenderTo(entry.AtSample);
+            LogReplay.Apply(engine, entry, rendering: true);
+        }
+
+        output.RenderTo(samples);
+    }
+}
