@@ -1,4 +1,3 @@
-using SessionService.Music;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;

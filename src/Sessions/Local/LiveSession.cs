@@ -1,6 +1,5 @@
 using SessionService.Music.Performance;
 using SessionService.Sessions.Engine;
-using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
 using SessionService.Sessions.Streaming;
@@ -19,7 +18,7 @@ internal sealed record LiveSessionSurroundings(
 /// A session in memory: its engine, the end of its log, and its listeners. One gate guards all three; it is held for the
 /// length of a slice at most, never over a wait.
 /// </summary>
-internal sealed partial class LiveSession
+internal sealed partial class LiveSession : IDisposable
 {
     private readonly Lock gate = new();
     private readonly LiveSessionSurroundings surroundings;
@@ -77,38 +76,38 @@ internal sealed partial class LiveSession
         SessionRecord record, Func<SessionRecord, SessionEngine> newEngine, LiveSessionSurroundings surroundings,
         CancellationToken cancellation)
     {
-        SessionEngine engine = newEngine(record);
-        var tail = new LogTail();
-        var cues = new CueLog();
+        SessionEngine restored = newEngine(record);
+        var end = new LogTail();
+        var answers = new CueLog();
         LogEntry? last = null;
         await foreach (LogEntry entry in surroundings.Log.ReadAsync(record.Key, 0, cancellation).ConfigureAwait(false))
         {
-            engine.Skip(entry.AtSample);
-            if (LogReplay.Apply(engine, entry, rendering: false) is { } answer)
+            restored.Skip(entry.AtSample);
+            if (LogReplay.Apply(restored, entry, rendering: false) is { } answer)
             {
-                cues.Add(answer);
+                answers.Add(answer);
             }
 
-            tail.Follow(entry);
+            end.Follow(entry);
             last = entry;
         }
 
         if (last is null)
         {
             // New, or the process ended between the register and the log.
-            await surroundings.Log.AppendAsync(record.Key, [tail.Next(LogKinds.Created, 0, record.CreatedAt, CreatedPayload.Of(record))])
+            await surroundings.Log.AppendAsync(record.Key, [end.Next(LogKinds.Created, 0, record.CreatedAt, CreatedPayload.Of(record))])
                 .ConfigureAwait(false);
         }
 
         long reserved = await surroundings.Log.ReservedAsync(record.Key, cancellation).ConfigureAwait(false);
         bool parked = last is { Kind: LogKinds.Parked or LogKinds.Closed }
             && (last.Kind == LogKinds.Closed || LogJson.Read<ParkedPayload>(last.Payload).Reserved == reserved);
-        if (!parked && reserved > engine.Head)
+        if (!parked && reserved > restored.Head)
         {
-            engine.Skip(reserved);
+            restored.Skip(reserved);
         }
 
-        return new LiveSession(record, engine, tail, cues, reserved, surroundings);
+        return new LiveSession(record, restored, end, answers, reserved, surroundings);
     }
 
     /// <summary>The state now.</summary>
@@ -198,6 +197,9 @@ internal sealed partial class LiveSession
             return usage.Take(Record.Key, surroundings.Time.GetUtcNow(), bytes, samples);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => End("shutdown");
 
     private void End(string reason)
     {

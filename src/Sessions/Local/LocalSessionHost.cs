@@ -7,7 +7,6 @@ using SessionService.Music;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
-using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
@@ -60,7 +59,7 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
     }
 
     /// <summary>Told when a session was dropped from memory because of a fault, with its cause.</summary>
-    public event Action<SessionKey, Exception>? Faulted;
+    public Action<SessionKey, Exception>? Faulted { get; set; }
 
     /// <inheritdoc/>
     public bool OpusAvailable => OpusLibrary.IsAvailable;

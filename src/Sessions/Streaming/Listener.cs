@@ -44,9 +44,17 @@ internal sealed class Listener : IListener
     /// <inheritdoc/>
     public IReadOnlyList<(int Index, string Name)> Streams { get; }
 
-    /// <summary>Whether it takes segments of this kind.</summary>
-    public bool Wants(Segment segment) =>
-        segment.Format == Request.Format && (segment.Stream == 0) == (Request.Streams == StreamSelection.Mix);
+    /// <summary>Items that wait to be read.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return items.Count;
+            }
+        }
+    }
 
     /// <summary>Offers an item without waiting.</summary>
     /// <returns>Samples of audio that were dropped to make room; 0 as a rule.</returns>

@@ -36,7 +36,7 @@ internal sealed class StreamEncoder : IDisposable
         else
         {
             payload = new byte[pcm.Length * sizeof(short)];
-            Pcm.ToInt16(pcm, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, short>(payload));
+            Pcm.ToInt16(pcm, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, short>(payload.AsSpan()));
         }
 
         return new Segment(stream, sequence++, firstSample, pcm.Length / 2, bar, beat, format, payload);

@@ -1,0 +1,47 @@
+using SessionService.Sessions.Local;
+
+namespace SessionService.Sessions.Tests.Local;
+
+public sealed class LeadPolicyTests
+{
+    [Fact]
+    public void Begins_at_the_low_mark_and_stays_there_while_slices_are_early()
+    {
+        var policy = new LeadPolicy();
+        for (int i = 0; i < 500; i++)
+        {
+            policy.Observe(LeadPolicy.LowMark - 100, 960);
+        }
+
+        Assert.Equal(LeadPolicy.LowMark, policy.Target);
+    }
+
+    [Fact]
+    public void Rises_with_each_close_slice_up_to_the_high_mark()
+    {
+        var policy = new LeadPolicy();
+        int before = policy.Target;
+        policy.Observe(LeadPolicy.Close - 1, 960);
+        Assert.True(policy.Target > before);
+        for (int i = 0; i < 100; i++)
+        {
+            policy.Observe(-5_000, 960);
+        }
+
+        Assert.Equal(LeadPolicy.HighMark, policy.Target);
+    }
+
+    [Fact]
+    public void Gives_one_millisecond_back_for_each_second_of_calm()
+    {
+        var policy = new LeadPolicy();
+        policy.Observe(0, 960);
+        int raised = policy.Target;
+        for (int i = 0; i < 50; i++)
+        {
+            policy.Observe(LeadPolicy.LowMark, 960);
+        }
+
+        Assert.Equal(raised - 48, policy.Target);
+    }
+}
