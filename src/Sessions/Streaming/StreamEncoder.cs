@@ -1,5 +1,5 @@
-using SessionService.Audio;
 using SessionService.Audio.Opus;
+using SessionService.Audio.Pcm;
 
 namespace SessionService.Sessions.Streaming;
 
@@ -7,14 +7,12 @@ namespace SessionService.Sessions.Streaming;
 internal sealed class StreamEncoder : IDisposable
 {
     /// <summary>Samples of one segment: 20 ms, one Opus packet.</summary>
-    public const int FrameSamples = 960;
-
-    private const int MaxPacketBytes = 1_500;
+    public const int FrameSamples = OpusEncoder.FrameSamples;
 
     private readonly AudioFormat format;
     private readonly int stream;
     private readonly OpusEncoder? opus;
-    private readonly byte[] packet = new byte[MaxPacketBytes];
+    private readonly byte[] packet = new byte[OpusEncoder.MaxPacketBytes];
     private uint sequence;
 
     public StreamEncoder(AudioFormat format, int stream)
@@ -36,7 +34,7 @@ internal sealed class StreamEncoder : IDisposable
         else
         {
             payload = new byte[pcm.Length * sizeof(short)];
-            Pcm.ToInt16(pcm, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, short>(payload.AsSpan()));
+            Pcm16.ToBytes(pcm, payload);
         }
 
         return new Segment(stream, sequence++, firstSample, pcm.Length / 2, bar, beat, format, payload);
