@@ -27,7 +27,7 @@ public class AllocationTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run(renderer, script, ref next, 700, mix, stems);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.True(next > 200);
+        Assert.True(next > 100);
     }
 
     private static void Run(Renderer renderer, Directive[] script, ref int next, int slices, float[] mix, float[] stems)

@@ -24,6 +24,11 @@ internal static class Lanes
     public static void Set(ref Vector256<int> vector, int lane, int value) =>
         Unsafe.Add(ref Unsafe.As<Vector256<int>, int>(ref vector), lane) = value;
 
+    /// <summary>Reads one lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Get(ref Vector256<float> vector, int lane) =>
+        Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref vector), lane);
+
     /// <summary>a × b + c, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Fma(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>

@@ -88,7 +88,7 @@ internal abstract partial class Bank
         }
 
         fadeEnd[lane] = now + length;
-        Lanes.Set(ref FadeStep, lane, -Fade.GetElement(lane) / length);
+        Lanes.Set(ref FadeStep, lane, -Lanes.Get(ref Fade, lane) / length);
         FindNextEvent();
     }
 
@@ -97,7 +97,7 @@ internal abstract partial class Bank
 
     /// <summary>How loud a lane is now, for choosing which note to give up.</summary>
     public float Loudness(int lane) =>
-        Level.GetElement(lane) * Fade.GetElement(lane) * (Left.Value.GetElement(lane) + Right.Value.GetElement(lane));
+        Lanes.Get(ref Level, lane) * Lanes.Get(ref Fade, lane) * (Lanes.Get(ref Left.Value, lane) + Lanes.Get(ref Right.Value, lane));
 
     /// <summary>Moves the controls at a point of the grid.</summary>
     public void OnGrid(in ControlFrame frame) => Retune(frame, Vector256<float>.AllBitsSet, jump: false);
@@ -182,7 +182,7 @@ internal abstract partial class Bank
         stage[lane] = Release;
         gateEnd[lane] = long.MaxValue;
         stageEnd[lane] = now + Curve.Samples(ms);
-        Lanes.Set(ref Aim, lane, -(float)Curve.Floor * Level.GetElement(lane));
+        Lanes.Set(ref Aim, lane, -(float)Curve.Floor * Lanes.Get(ref Level, lane));
         Lanes.Set(ref Rate, lane, (float)Curve.Rate(ms));
         table.Released(voices[lane], now);
     }

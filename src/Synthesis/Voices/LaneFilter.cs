@@ -12,6 +12,8 @@ namespace SessionService.Synthesis.Voices;
 /// </summary>
 internal struct LaneFilter
 {
+    private static readonly FilterPatch Open = new() { Mode = FilterMode.Off, Hz = 1000, Velocity = 0, Brightness = 0 };
+
     /// <summary>Feedback coefficients.</summary>
     public LaneRamp A1, A2, A3;
 
@@ -27,7 +29,7 @@ internal struct LaneFilter
     /// <summary>Tunes a lane for a new note and clears its state.</summary>
     public void Start(int lane, FilterPatch? patch, in LaneStart note)
     {
-        FilterPatch filter = patch ?? new FilterPatch { Mode = FilterMode.Off, Hz = 1000, Velocity = 0, Brightness = 0 };
+        FilterPatch filter = patch ?? Open;
         double damp = 1 / filter.Q;
         Lanes.Set(ref State1, lane, 0);
         Lanes.Set(ref State2, lane, 0);
