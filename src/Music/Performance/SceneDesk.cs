@@ -134,7 +134,15 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
     private void Stay(string name, CommandOutcome outcome)
     {
         Cue cue = Leaving?.Shared.Cue ?? stage.SceneCue;
-        Leaving?.Shared.Join(outcome.Id);
+        if (Leaving is not null)
+        {
+            Leaving.Shared.Join(outcome.Id);
+        }
+        else if (cue.Sample == stage.Head)
+        {
+            stage.Cues.Add(outcome.Id, cue); // the very first scene, before it sounds
+        }
+
         string reason = Leaving is null ? $"{name} plays already" : $"the change to {name} is already under way";
         if (Pending is not null)
         {
