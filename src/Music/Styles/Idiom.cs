@@ -74,8 +74,10 @@ public sealed record BassLine(EnergyBand Energies, StepPattern Pattern, double G
 /// <param name="LongestSteps">Longest stroke in sixteenths.</param>
 /// <param name="StrumTicks">Delay from voice to voice upwards.</param>
 /// <param name="StaggerSteps">Sixteenths by which tied voices enter after each other.</param>
+/// <param name="Sustains">The outer voices hold the chord while the inner ones play the rhythm.</param>
 public sealed record Comp(
-    EnergyBand Energies, StepPattern Pattern, double Gate, int LongestSteps = 64, int StrumTicks = 0, int StaggerSteps = 0);
+    EnergyBand Energies, StepPattern Pattern, double Gate, int LongestSteps = 64, int StrumTicks = 0, int StaggerSteps = 0,
+    bool Sustains = false);
 
 /// <summary>A broken-chord figure.</summary>
 /// <param name="Energies">When it is played.</param>

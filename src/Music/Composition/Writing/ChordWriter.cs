@@ -58,7 +58,8 @@ internal static class ChordWriter
         for (int voice = 0; voice < 4; voice++)
         {
             double draw = draws.ValueAt(1024 + (stroke.Step * 8) + voice);
-            if (!Speaks(bar, voice, ordinal))
+            bool holds = comp.Sustains && (voice is 0 or 3);
+            if (!Speaks(bar, voice, ordinal) || (holds && !Opens(bar, stroke.Step)))
             {
                 continue;
             }
@@ -67,8 +68,17 @@ internal static class ChordWriter
             delay = Math.Min(delay, Math.Max(0, Math.Min(length, bar.Grid.BarTicks - tick) - 1));
             double weight = Strokes.Weight(stroke.Kind) * (voice == 3 ? 0.9 : 0.72);
             byte velocity = bar.Velocity(weight, stroke.Step, draw);
-            notes.Add(new Note(layer, tick + delay, Math.Max(1, length - delay), Pitch(bar, slot, voice, ordinal), velocity));
+            int sounding = holds ? HeldTo(bar, stroke.Step) - tick : length;
+            notes.Add(new Note(layer, tick + delay, Math.Max(1, sounding - delay), Pitch(bar, slot, voice, ordinal), velocity));
         }
+    }
+
+    private static bool Opens(BarPlan bar, int step) => step == 0 || bar.ChordBegins(step);
+
+    private static int HeldTo(BarPlan bar, int step)
+    {
+        int next = bar.SlotAt(step) + 1;
+        return bar.Grid.TickOf(next < bar.SlotCount ? bar.Slots[next].Step : bar.Grid.Steps, bar.Swing);
     }
 
     // Voices join as density rises: first a shell, then the whole chord.

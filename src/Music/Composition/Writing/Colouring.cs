@@ -16,7 +16,10 @@ internal static class Colouring
             return numeral.Quality == ChordQuality.Dominant7 && rung >= 2 ? Enrich(root, scale) : numeral.Quality;
         }
 
-        int allowed = scale | PitchClass.Transpose(numeral.Quality.Mask(), root);
+        int triad = PitchClass.Transpose(numeral.Quality.Mask(), root);
+
+        // A borrowed chord brings the scale it is borrowed from.
+        int allowed = (triad & ~scale) == 0 ? scale : triad | Scale.Of(new Key(key.Tonic, Parallel(key.Mode))).Mask;
         IReadOnlyList<ChordQuality> ladder = LadderOf(numeral, root, scale, ladders);
         for (int i = Math.Min(rung, ladder.Count - 1); i >= 0; i--)
         {
@@ -28,6 +31,8 @@ internal static class Colouring
 
         return numeral.Quality;
     }
+
+    private static Mode Parallel(Mode mode) => mode is Mode.Major or Mode.Lydian or Mode.Mixolydian ? Mode.Minor : Mode.Major;
 
     private static ChordQuality Enrich(int root, int scale) =>
         PitchClass.In(scale, root + 1) ? ChordQuality.Dominant7Flat9

@@ -65,13 +65,13 @@ internal static class Developments
         int wander = (int)(draws.ValueAt(8 + bar.Form.BarInUnit) * 3) - 1;
         int arch = (bar.Form.IsClosed, bar.Form.BarInUnit) switch
         {
-            (false, 0) => 2,
-            (false, 1) => 3,
-            (false, 2) => 5,
-            (false, _) => 4,
-            (true, 0) => 4,
-            (true, 1) => 5,
-            (true, 2) => 3,
+            (false, 0) => 1,
+            (false, 1) => 2,
+            (false, 2) => 4,
+            (false, _) => 3,
+            (true, 0) => 3,
+            (true, 1) => 4,
+            (true, 2) => 2,
             (true, _) => 1,
         };
         return arch + (bar.Form.BarInUnit == 0 ? 0 : wander);

@@ -164,7 +164,7 @@ internal static class HarmonyPlanner
     {
         Progressions lines = bar.Idiom.Harmony[bar.Context.Key.Mode];
         IReadOnlyList<HarmonyLine> list = unit % 2 == 0 ? lines.Open : lines.Closed;
-        int home = Draw(bar, list, CounterRandom.For(bar.SceneSeed, 0, unit % 2, (int)Use.Line), -1);
+        int home = Draw(bar, list, CounterRandom.For(bar.SceneSeed, 0, unit % 2, (int)Use.Line), -1, unit % 2 == 0);
         bool wanders = unit % 8 is not (0 or 1 or 4 or 5);
         if (!wanders)
         {
@@ -183,20 +183,20 @@ internal static class HarmonyPlanner
     }
 
     // A draw weighted by valence: at 0.5 all lines are alike, towards the ends light or dark ones prevail.
-    private static int Draw(BarPlan bar, IReadOnlyList<HarmonyLine> list, CounterRandom draws, int except)
+    private static int Draw(BarPlan bar, IReadOnlyList<HarmonyLine> list, CounterRandom draws, int except, bool atHome = false)
     {
         double pull = (bar.Context.Valence - 0.5) * 6;
         double total = 0;
         for (int i = 0; i < list.Count; i++)
         {
-            total += i == except ? 0 : Math.Exp(pull * list[i].Light);
+            total += Allowed(i) ? Math.Exp(pull * list[i].Light) : 0;
         }
 
         double at = draws.ValueAt(0) * total;
         int chosen = 0;
         for (int i = 0; i < list.Count; i++)
         {
-            if (i == except)
+            if (!Allowed(i))
             {
                 continue;
             }
@@ -210,6 +210,9 @@ internal static class HarmonyPlanner
         }
 
         return chosen;
+
+        // What a scene opens with should say where home is.
+        bool Allowed(int i) => i != except && (!atHome || list[i][0][0].Numeral.Fifths == 0);
     }
 
     private static Chord Resolve(BarPlan bar, RomanNumeral numeral, int unit, int index, bool fixedRoot)

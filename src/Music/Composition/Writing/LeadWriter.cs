@@ -45,7 +45,7 @@ internal static class LeadWriter
     private static int Tonic(BarPlan bar)
     {
         PartRange range = bar.Idiom.Ranges[Part.Lead];
-        double centre = range.Low + 9 + (bar.Register * Math.Max(0, range.High - range.Low - 17));
+        double centre = range.Low + 6 + (bar.Register * Math.Max(0, range.High - range.Low - 15));
         double draw = bar.UnitDraws(Use.Register, bar.Form.Unit / 2).ValueAt(0) - 0.5;
         return PitchClass.Nearest(bar.Context.Key.Tonic, (int)Math.Round(centre - 4 + (draw * 6)));
     }
@@ -54,13 +54,13 @@ internal static class LeadWriter
     {
         BarPlan bar = line.Bar;
         LeadIdiom idiom = bar.Idiom.Lead;
-        int before = 0;
+        (int Pitch, int Degree) before = default;
         for (int i = 0; i < strokes.Count; i++)
         {
             // Pitches follow from all candidates, sounding or not, so that density does not change the tune.
             Stroke stroke = strokes[i];
             int pitch = line.Pitch(stroke, before);
-            before = pitch;
+            before = (pitch, line.Degree(stroke));
             if (!stroke.Sounds)
             {
                 continue;
@@ -134,20 +134,34 @@ internal static class LeadWriter
             }
         }
 
-        public int Pitch(Stroke stroke, int before)
+        public int Pitch(Stroke stroke, (int Pitch, int Degree) before)
         {
             PartRange range = bar.Idiom.Ranges[Part.Lead];
             HarmonySlot slot = bar.Slots[bar.SlotAt(stroke.Step)];
-            int pitch = slot.Scale.PitchAt(TonicOf(slot), Degree(stroke));
+            int degree = Degree(stroke);
+            int pitch = slot.Scale.PitchAt(TonicOf(slot), degree);
             bool chordal = bar.Grid.Strength(stroke.Step) >= 2 || stroke.Kind is 'X' or 'C';
             pitch = stroke.Kind == 'C' && bar.Form.IsClosed && slot.Chord.Contains(tonic) ? PitchClass.Nearest(tonic, pitch) : pitch;
             pitch = chordal && stroke.Kind != 'n' ? PitchClass.NearestIn(slot.Chord.Mask, pitch) : pitch;
-            if (before > 0 && Math.Abs(pitch - before) > WidestLeap)
+            if (before.Pitch > 0)
             {
-                pitch += pitch > before ? -12 : 12;
+                bool moves = pitch == before.Pitch && degree != before.Degree && stroke.Kind is not ('n' or 'C');
+                pitch = moves ? Onward(chordal ? slot.Chord.Mask : slot.Scale.Mask, pitch, Math.Sign(degree - before.Degree)) : pitch;
+                pitch += Math.Abs(pitch - before.Pitch) <= WidestLeap ? 0 : pitch > before.Pitch ? -12 : 12;
             }
 
             return PitchClass.Fold(pitch, range.Low, range.High);
+        }
+
+        // Where the contour moves but the chord would hold the tune back, the next tone of the chord that way.
+        private static int Onward(int mask, int pitch, int direction)
+        {
+            do
+            {
+                pitch += direction;
+            }
+            while (!PitchClass.In(mask, pitch));
+            return pitch;
         }
 
         private static double Threshold(char kind) => kind switch { 'C' => 0.03, 'X' => 0.1, 'x' => 0.36, _ => 0.6 };
@@ -173,7 +187,7 @@ internal static class LeadWriter
             }
         }
 
-        private int Degree(Stroke stroke)
+        public int Degree(Stroke stroke)
         {
             int cell = Math.Max(0, bar.Grid.Cell(stroke.Step));
             switch (development)

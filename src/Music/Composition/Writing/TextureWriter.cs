@@ -19,7 +19,7 @@ internal static class TextureWriter
         int centre = range.Low + 6 + (int)(bar.Register * Math.Max(0, range.High - range.Low - 18));
         bool starts = bar.Form.BarInUnit % 2 == 0;
         int drone = PitchClass.Fold(PitchClass.Nearest(Anchor(bar, slot), centre), range.Low, range.High);
-        int fifth = PitchClass.Fold(drone + Interval.Fifth, range.Low, range.High);
+        int fifth = Second(slot, drone, range);
         int whole = bar.Grid.BarTicks;
         if (starts)
         {
@@ -38,6 +38,13 @@ internal static class TextureWriter
             int from = bar.Grid.HalfTick;
             Add(bar, layer, from, whole - from, free ? swell : swell + 12 <= range.High ? swell + 12 : swell - 12, 0.2, draws.ValueAt(4), notes);
         }
+    }
+
+    // The chord tone nearest to the fifth above: the fifth itself where the harmony has it.
+    private static int Second(HarmonySlot slot, int drone, PartRange range)
+    {
+        int others = slot.Chord.Mask & ~(1 << PitchClass.Of(drone));
+        return PitchClass.Fold(PitchClass.NearestIn(others, drone + Interval.Fifth), range.Low, range.High);
     }
 
     // The tonic or its fifth where the chord holds one, so that the drone may stay while the next chord comes.

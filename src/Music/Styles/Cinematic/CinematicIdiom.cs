@@ -35,8 +35,8 @@ internal static class CinematicIdiom
         [
             new(new(0, 0.55), "X... .... .... ....", 1.0),
             new(new(0.1, 0.7), "X... .... x... ....", 1.0),
-            new(new(0.5, 0.9), "X.o. x.o. X.o. x.o.", 0.6, 2),
-            new(new(0.7, 1), "X.xo X.xo X.xo X.xo", 0.55, 2),
+            new(new(0.5, 0.9), "X.o. x.o. X.o. x.o.", 0.6, 2, Sustains: true),
+            new(new(0.7, 1), "X.xo X.xo X.xo X.xo", 0.55, 2, Sustains: true),
             new(new(0.6, 1), "X..x ..X. .x.. X...", 0.85, 6),
         ],
         Arps =
