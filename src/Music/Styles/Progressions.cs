@@ -42,13 +42,14 @@ public sealed class HarmonyLine
     /// <summary>The text it was read from.</summary>
     public string Text { get; }
 
-    /// <summary>How bright it is, about -1 (minor and flat chords) to 1 (major chords of sharp degrees).</summary>
-    public double Light { get; }
+    /// <summary>How bright it is among the lines it stands with: -1 the darkest, 1 the brightest.</summary>
+    public double Light { get; internal set; }
 
     /// <summary>The chords of a bar.</summary>
     /// <param name="bar">0..3.</param>
     public ReadOnlySpan<LineChord> this[int bar] => bars[bar];
 
+    // Major chords and sharp degrees are light, minor chords and flat degrees dark.
     private double Lightness()
     {
         double sum = 0;
@@ -73,5 +74,18 @@ public sealed record Progressions(IReadOnlyList<HarmonyLine> Open, IReadOnlyList
     /// <param name="open">Open lines.</param>
     /// <param name="closed">Closed lines.</param>
     public static Progressions Read(string[] open, string[] closed) =>
-        new([.. open.Select(text => new HarmonyLine(text))], [.. closed.Select(text => new HarmonyLine(text))]);
+        new(ReadLines(open), ReadLines(closed));
+
+    private static HarmonyLine[] ReadLines(string[] texts)
+    {
+        HarmonyLine[] lines = [.. texts.Select(text => new HarmonyLine(text))];
+        double darkest = lines.Min(line => line.Light);
+        double span = Math.Max(1e-9, lines.Max(line => line.Light) - darkest);
+        foreach (HarmonyLine line in lines)
+        {
+            line.Light = (2 * (line.Light - darkest) / span) - 1;
+        }
+
+        return lines;
+    }
 }

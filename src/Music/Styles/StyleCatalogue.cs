@@ -35,11 +35,11 @@ public static class StyleCatalogue
     /// <param name="name">Exact name.</param>
     public static Style? Find(string name)
     {
-        foreach (Style style in All)
+        for (int i = 0; i < All.Count; i++)
         {
-            if (string.Equals(style.Name, name, StringComparison.Ordinal))
+            if (string.Equals(All[i].Name, name, StringComparison.Ordinal))
             {
-                return style;
+                return All[i];
             }
         }
 

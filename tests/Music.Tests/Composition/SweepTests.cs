@@ -32,20 +32,27 @@ public sealed class SweepTests
         {
             Note note = notes[i];
             Part part = context.Layers[note.Layer].Part;
-            string where = $"context {index}, {context.Style}, {part}, {note}";
-            Assert.True(note.Tick >= 0 && note.Tick < context.Metre.TicksPerBar, where);
-            Assert.True(note.Duration is >= 1 && note.Duration <= Math.Max(1440, 2 * context.Metre.TicksPerBar), where);
-            Assert.True(note.Velocity is >= 30 and <= 115, where);
-            Assert.True(part == Part.Drums ? note.Pitch is >= 35 and <= 81 : idiom.Ranges[part].Contains(note.Pitch), where);
+            Expect(note.Tick >= 0 && note.Tick < context.Metre.TicksPerBar, "tick");
+            Expect(note.Duration is >= 1 && note.Duration <= Math.Max(1440, 2 * context.Metre.TicksPerBar), "duration");
+            Expect(note.Velocity is >= 30 and <= 115, "velocity");
+            Expect(part == Part.Drums ? note.Pitch is >= 35 and <= 81 : idiom.Ranges[part].Contains(note.Pitch), "range");
             if (i > 0)
             {
                 Note before = notes[i - 1];
-                Assert.True((before.Tick, before.Layer, before.Pitch).CompareTo((note.Tick, note.Layer, note.Pitch)) < 0, where);
+                Expect((before.Tick, before.Layer, before.Pitch).CompareTo((note.Tick, note.Layer, note.Pitch)) < 0, "order");
             }
 
             for (int j = i + 1; j < notes.Count && notes[j].Tick < note.Tick + note.Duration; j++)
             {
-                Assert.False(notes[j].Layer == note.Layer && notes[j].Pitch == note.Pitch, where);
+                Expect(notes[j].Layer != note.Layer || notes[j].Pitch != note.Pitch, "overlap");
+            }
+
+            void Expect(bool holds, string what)
+            {
+                if (!holds)
+                {
+                    Assert.Fail($"{what}: context {index}, {context.Style}, {part}, {note}");
+                }
             }
         }
     }

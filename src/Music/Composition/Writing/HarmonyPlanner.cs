@@ -185,7 +185,7 @@ internal static class HarmonyPlanner
     // A draw weighted by valence: at 0.5 all lines are alike, towards the ends light or dark ones prevail.
     private static int Draw(BarPlan bar, IReadOnlyList<HarmonyLine> list, CounterRandom draws, int except, bool atHome = false)
     {
-        double pull = (bar.Context.Valence - 0.5) * 6;
+        double pull = (Math.Clamp(bar.Context.Valence, 0, 1) - 0.5) * 8;
         double total = 0;
         for (int i = 0; i < list.Count; i++)
         {
@@ -218,7 +218,10 @@ internal static class HarmonyPlanner
     private static Chord Resolve(BarPlan bar, RomanNumeral numeral, int unit, int index, bool fixedRoot)
     {
         CounterRandom draws = bar.UnitDraws(Use.Colour, unit);
-        if (!fixedRoot && bar.Tension > 0.5 + (0.5 * draws.ValueAt(index)))
+
+        // Borrowed chords are tense, and most of them dark.
+        double strange = bar.Tension + ((0.5 - Math.Clamp(bar.Context.Valence, 0, 1)) * 0.6);
+        if (!fixedRoot && strange > 0.5 + (0.5 * draws.ValueAt(index)))
         {
             numeral = Substitute(bar.Idiom, numeral);
         }
@@ -230,11 +233,11 @@ internal static class HarmonyPlanner
 
     private static RomanNumeral Substitute(Idiom idiom, RomanNumeral numeral)
     {
-        foreach (Substitution substitution in idiom.Substitutions)
+        for (int i = 0; i < idiom.Substitutions.Count; i++)
         {
-            if (substitution.From == numeral)
+            if (idiom.Substitutions[i].From == numeral)
             {
-                return substitution.To;
+                return idiom.Substitutions[i].To;
             }
         }
 
