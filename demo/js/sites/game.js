@@ -1,16 +1,14 @@
 import { el, throttle } from "../dom.js";
 
-/** What happens here, by the names of examples/game.json. */
-const names = {
-  near: "intensity", coin: "coin", battle: "enter.battle", strike: "hit", victory: "victory", defeat: "defeat", back: "leave.battle",
-};
-
+// Every name is one of examples/game.json: the page says what happened, the map decides what that means for the music.
 const shades = [
   { name: "Shade in the reeds", x: 66, y: 70 },
   { name: "Shade at the barrow", x: 82, y: 26 },
 ];
+/** Nearer than this to a shade, in hundredths of the map's width, it is dangerous. */
+const dangerAt = 17;
 const coins = [[18, 64], [36, 36], [50, 82], [60, 46], [90, 58]];
-const places = [{ name: "Village", x: 14, y: 44 }, { name: "Old mill", x: 42, y: 62 }, { name: "Ford", x: 62, y: 30 }];
+const places = [{ name: "Village", x: 14, y: 44, talk: true }, { name: "Old mill", x: 42, y: 62, chest: true }, { name: "Ford", x: 62, y: 30 }];
 
 export const game = {
   address: "reedmarsh.example",
@@ -29,13 +27,23 @@ export const game = {
       el("div", { class: "game-head" }, el("h3", {}, "Reedmarsh"), score), el("div", { class: "map-frame" }, map, battle), news));
 
     let told = -1;
-    const tell = throttle(150, () => {
+    let danger = false;
+    const tell = throttle(180, () => {
       const distance = Math.min(...shades.map((shade) => Math.hypot(hero.x - shade.x, (hero.y - shade.y) * 0.62)));
       const near = Math.round(Math.max(0, Math.min(1, 1.1 - distance / 45)) * 50) / 50;
       map.style.setProperty("--near", near);
-      if (near === told || fighting) return;
+      if (fighting || near === told) return;
       told = near;
-      drive.set(names.near, near);
+      drive.event("enemy.near", near);
+      if (!danger && distance < dangerAt) {
+        danger = true;
+        news.textContent = "Something moves in the dark.";
+        drive.event("enter.cave");
+      } else if (danger && distance > dangerAt * 1.5) {
+        danger = false;
+        news.textContent = "You are out of its sight.";
+        drive.event("leave.battle");
+      }
     });
     const move = (x, y) => {
       hero.x = Math.max(2, Math.min(98, x));
@@ -47,10 +55,26 @@ export const game = {
     };
 
     for (const spot of places) {
-      const button = el("button", { class: "place", type: "button", onclick: () => { move(spot.x, spot.y + 4); news.textContent = `You walk to the ${spot.name.toLowerCase()}.`; } }, spot.name);
+      const button = el("button", { class: "place", type: "button", onclick: () => visit(spot) }, spot.name);
       place(button, spot.x, spot.y);
       map.append(button);
     }
+    const visit = (spot) => {
+      move(spot.x, spot.y + 4);
+      if (spot.talk) return talk();
+      if (!spot.chest) return void (news.textContent = `You walk to the ${spot.name.toLowerCase()}.`);
+      news.textContent = "There is a chest in the mill. It opens.";
+      drive.event("open.chest");
+    };
+    const talk = () => {
+      drive.event("dialog.open");
+      dialog("The miller", "“Keep to the dotted way after dark. What lives in the reeds does not like light, and it does not like being looked at.”", [
+        ["Thank her", () => {
+          closeDialog("She nods and goes back in.");
+          drive.event("dialog.close");
+        }],
+      ]);
+    };
     coins.forEach(([x, y], index) => {
       const button = el("button", {
         class: "coin", type: "button", "aria-label": `Coin ${index + 1}`,
@@ -59,7 +83,7 @@ export const game = {
           purse++;
           score.textContent = `${purse} ${purse === 1 ? "coin" : "coins"}`;
           news.textContent = "A coin. It rings on the beat.";
-          drive.event(names.coin);
+          drive.event("coin");
           button.disabled = true;
           setTimeout(() => { button.disabled = false; }, 6000);
         },
@@ -67,58 +91,63 @@ export const game = {
       place(button, x, y);
       map.append(button);
     });
-    const shadeButtons = shades.map((shade) => {
+    for (const shade of shades) {
       const button = el("button", { class: "shade", type: "button", onclick: () => fight(shade) }, el("span", {}, shade.name));
       place(button, shade.x, shade.y);
       map.append(button);
-      return button;
-    });
+    }
 
-    const fight = (shade) => {
-      fighting = { shade, strength: 3 };
-      move(shade.x - 5, shade.y);
-      news.textContent = `${shade.name} is awake.`;
-      drive.event(names.battle, 0.8);
-      showBattle(`${shade.name} turns to you.`);
-    };
-    const showBattle = (text) => {
+    const dialog = (title, text, actions, ...more) => {
       map.inert = true;
       battle.hidden = false;
-      const pips = el("p", { class: "pips", "aria-label": `${fighting.strength} of 3 left` }, "●".repeat(fighting.strength) + "○".repeat(3 - fighting.strength));
-      const strike = el("button", { class: "act", type: "button", onclick: hit }, "Strike");
-      battle.replaceChildren(el("h3", {}, fighting.shade.name), pips, el("p", { role: "status" }, text),
-        el("div", { class: "acts" }, strike, el("button", { class: "act plain", type: "button", onclick: fall }, "Fall")));
-      strike.focus({ preventScroll: true });
+      const buttons = actions.map(([label, action], index) => el("button", { class: index ? "act plain" : "act", type: "button", onclick: action }, label));
+      battle.replaceChildren(el("h3", {}, title), ...more, el("p", { role: "status" }, text), el("div", { class: "acts" }, buttons));
+      buttons[0].focus({ preventScroll: true });
+    };
+    const closeDialog = (text) => {
+      battle.hidden = true;
+      map.inert = false;
+      news.textContent = text;
+      map.focus({ preventScroll: true });
+    };
+    const fight = (shade) => {
+      fighting = { shade, strength: 3, health: 100 };
+      move(shade.x - 5, shade.y);
+      drive.event("enter.battle");
+      round("It turns to you.");
+    };
+    const round = (text) => {
+      const { shade, strength, health } = fighting;
+      dialog(shade.name, text, [["Strike", hit], ["Fall", fall]],
+        el("p", { class: "pips", role: "img", "aria-label": `${strength} of 3 left` }, "●".repeat(strength) + "○".repeat(3 - strength)),
+        el("p", { class: "health" }, `Your health: ${health}`));
     };
     const hit = () => {
       fighting.strength--;
-      if (fighting.strength > 0) {
-        drive.event(names.strike);
-        showBattle("It wavers.");
-      } else {
-        drive.event(names.victory);
-        over("The reeds are quiet. You have won.");
+      drive.event("hit");
+      if (fighting.strength === 0) {
+        drive.event("victory");
+        return over("Victory", "The reeds are quiet.");
       }
+      fighting.health -= 28;
+      drive.event("player.health", fighting.health);
+      if (fighting.strength === 1) drive.event("boss.rage");
+      round(fighting.strength === 1 ? "It is furious now." : "It wavers, and strikes back.");
     };
     const fall = () => {
-      drive.event(names.defeat);
-      over("Your lantern goes out. You wake in the village.", true);
+      drive.event("defeat");
+      drive.event("player.health", 5);
+      over("Defeat", "Your lantern goes out.");
     };
-    const over = (text, home = false) => {
-      const on = el("button", { class: "act", type: "button", onclick: () => {
-        battle.hidden = true;
-        news.textContent = "Move the lantern with the pointer or the arrow keys.";
-        map.inert = false;
-        fighting = null;
-        told = -1;
-        if (home) move(places[0].x, places[0].y + 6);
-        else move(hero.x - 14, hero.y - 6);
-        drive.event(names.back);
-        shadeButtons[0].closest(".map").focus({ preventScroll: true });
-      } }, "Walk on");
-      battle.replaceChildren(el("h3", {}, home ? "Defeat" : "Victory"), el("p", { role: "status" }, text), el("div", { class: "acts" }, on));
-      on.focus({ preventScroll: true });
-    };
+    const over = (title, text) => dialog(title, text, [["Walk on", () => {
+      fighting = null;
+      danger = false;
+      told = -1;
+      closeDialog("You are back in the village.");
+      move(places[0].x, places[0].y + 6);
+      drive.event("leave.battle");
+      drive.event("player.health", 100);
+    }]]);
 
     map.addEventListener("pointermove", (event) => {
       if (fighting) return;
