@@ -133,19 +133,19 @@ describe("reconnecting", () => {
     expect(frames).toEqual([]);
   });
 
-  it.each(["closed", "replaced"])("stays closed after the service said %s", async (reason) => {
+  it("stays closed after the service said closed", async () => {
     const all = await opened();
-    all.environment.socket.says({ type: "closing", reason });
+    all.environment.socket.says({ type: "closing", reason: "closed" });
     all.environment.socket.breaks(1000);
     await all.environment.time.pass(60_000);
     expect(all.environment.sockets).toHaveLength(1);
     expect(all.ended.map((error) => error.reason)).toEqual(["closed"]);
   });
 
-  it("comes back after the service said it goes down", async () => {
+  it.each([["shutdown", 1001], ["replaced", 1000], ["fault", 1011]])("comes back after the service said %s", async (reason, code) => {
     const all = await opened();
-    all.environment.socket.says({ type: "closing", reason: "shutdown" });
-    all.environment.socket.breaks(1001);
+    all.environment.socket.says({ type: "closing", reason });
+    all.environment.socket.breaks(code);
     await all.environment.time.pass(1_000);
     expect(all.environment.sockets).toHaveLength(2);
   });

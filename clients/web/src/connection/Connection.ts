@@ -166,8 +166,9 @@ export class Connection extends Emitter<ConnectionEvents> {
     const attempt = this.#attempt;
     this.#release();
     const why = this.#closingReason;
-    if (why === "closed" || why === "replaced" || (code === 1000 && this.#welcomed)) {
-      this.#end(new SessionError("closed", why === "replaced" ? "another connection took over" : "the session was closed"));
+    // `replaced` says that the list of streams is another one now: the next welcome tells it.
+    if (why === "closed" || (code === 1000 && this.#welcomed && why !== "replaced")) {
+      this.#end(new SessionError("closed", "the session was closed"));
       return;
     }
 
