@@ -8,7 +8,7 @@ import type { AudioFrame } from "../protocol/frame.js";
 import { createAudioContext, outputTimestamp, resume } from "./audioContext.js";
 import { HeardClock } from "./HeardClock.js";
 import type { FromWorklet, PlayerStats, ToWorklet } from "./worklet/messages.js";
-import workletSource from "virtual:worklet";
+import { loadWorklet } from "./loadWorklet.js";
 
 /** What a player reports. */
 export interface PlayerEvents {
@@ -199,15 +199,7 @@ export class Player extends Emitter<PlayerEvents> {
   }
 
   async #build(context: AudioContext): Promise<void> {
-    if (!context.audioWorklet) throw new SessionError("audio", "audio worklets need a secure page: https, or http on localhost");
-    const blob = this.#workletUrl === undefined ? URL.createObjectURL(new Blob([workletSource], { type: "text/javascript" })) : null;
-    try {
-      await context.audioWorklet.addModule(blob ?? this.#workletUrl!);
-    } catch (error) {
-      throw new SessionError("audio", "the audio worklet could not be loaded", { cause: error });
-    } finally {
-      if (blob) URL.revokeObjectURL(blob);
-    }
+    await loadWorklet(context, this.#workletUrl);
     if (this.#node) return;
     this.#clock = new HeardClock(context.sampleRate);
     const node = new AudioWorkletNode(context, "sessionservice-player", {
