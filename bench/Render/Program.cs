@@ -4,6 +4,12 @@ using SessionService.Render;
 using SessionService.Synthesis;
 
 const int Slice = 960;
+if (args is ["parts"])
+{
+    Parts.Print();
+    return;
+}
+
 double seconds = args.Length > 0 ? double.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 30;
 string? folder = args.Length > 1 ? args[1] : null;
 Console.WriteLine("style      x real time   ns/frame   voices (mean)   peak");

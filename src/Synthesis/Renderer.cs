@@ -131,19 +131,21 @@ public sealed partial class Renderer
     {
         Span<float> total = bus.AsSpan(0, 2 * count);
         Span<float> room = reverbIn.AsSpan(0, count);
-        total.Clear();
-        room.Clear();
-        echoIn.AsSpan(0, 2 * count).Clear();
-        chorusIn.AsSpan(0, count).Clear();
+        Mixdown.Clear(total);
+        Mixdown.Clear(room);
+        Mixdown.Clear(echoIn.AsSpan(0, 2 * count));
+        Mixdown.Clear(chorusIn.AsSpan(0, count));
         Span<float> ducked = ducker.Active ? duck.AsSpan(0, count) : default;
         ducker.Fill(Position, ducked);
-        bool silent = true;
+        (bool reverbSilent, bool echoSilent, bool chorusSilent) = (true, true, true);
         for (int layer = 0; layer < layers.Length; layer++)
         {
             Span<float> stem = StemOf(layer, count, stems, frames, done);
             if (pool.Render(layer, Position, count, laneSum))
             {
-                silent = false;
+                reverbSilent = false;
+                echoSilent &= layers[layer].EchoSend == 0;
+                chorusSilent &= layers[layer].ChorusSend == 0;
                 layers[layer].Mix(laneSum, layer == layers.Length - 1 ? default : ducked, stem, room);
                 Mixdown.Add(stem, total);
                 Mixdown.AddScaled(stem, layers[layer].EchoSend, echoIn);
@@ -152,14 +154,15 @@ public sealed partial class Renderer
             else
             {
                 layers[layer].Skip(count);
-                stem.Clear();
+                Mixdown.Clear(stem);
             }
         }
 
         Span<float> shared = StemOf(layers.Length, count, stems, frames, done);
         Sends sends = new()
         {
-            Reverb = room, Echo = echoIn.AsSpan(0, 2 * count), Chorus = chorusIn.AsSpan(0, count), Silent = silent,
+            Reverb = room, Echo = echoIn.AsSpan(0, 2 * count), Chorus = chorusIn.AsSpan(0, count),
+            ReverbSilent = reverbSilent, EchoSilent = echoSilent, ChorusSilent = chorusSilent,
         };
         space.Process(Position, sends, shared);
         Mixdown.Add(shared, total);

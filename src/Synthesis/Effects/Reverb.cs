@@ -91,7 +91,7 @@ internal sealed class Reverb
 
         if (asleep)
         {
-            asleep = false;
+            (quiet, asleep) = (0, false);
             Turn(sample & ~(Grid - 1L));
         }
 
@@ -114,21 +114,20 @@ internal sealed class Reverb
 
     private void Turn(long sample)
     {
-        double seconds = sample / (double)MusicalTime.SampleRate;
-        for (int i = 0; i < Lanes.Width; i++)
-        {
-            float now = At(i, seconds), then = At(i, seconds + (Grid / (double)MusicalTime.SampleRate));
-            Lanes.Set(ref distance, i, now);
-            Lanes.Set(ref step, i, (then - now) / Grid);
-        }
+        distance = At(sample);
+        step = (At(sample + Grid) - distance) * Vector256.Create(1f / Grid);
     }
 
-    private static float At(int line, double seconds)
+    /// <summary>Lengths of the lines at a sample: each sways at its own rate, 0.37 to 0.8 Hz.</summary>
+    private static Vector256<float> At(long sample)
     {
-        double turn = (seconds * (0.37 + (0.061 * line))) + (line * 0.382);
-        return Lengths[line] + (Sway * (float)Math.Sin(2 * Math.PI * (turn - Math.Floor(turn))));
+        Vector256<int> rate = Vector256.Create(33_107, 38_565, 44_023, 49_481, 54_939, 60_397, 65_855, 71_313);
+        Vector256<int> phase = Vector256<int>.Indices * Vector256.Create(1_640_531_527);
+        Vector256<float> sine = Lanes.Sin((rate * Vector256.Create((int)sample)) + phase);
+        return Lanes.Fma(sine, Vector256.Create(Sway), Vector256.ConvertToSingle(Vector256.Create(Lengths)));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Circulate(int walked, ReadOnlySpan<float> input, Span<float> output)
     {
         Vector256<int> lane = Vector256<int>.Indices * Vector256.Create(Length);

@@ -58,7 +58,7 @@ internal sealed class Space
     /// <param name="stem">Receives interleaved stereo.</param>
     public void Process(long sample, in Sends sends, Span<float> stem)
     {
-        reverb.Process(sample, sends.Reverb, sends.Silent, stem);
+        reverb.Process(sample, sends.Reverb, sends.ReverbSilent, stem);
         for (int i = 0; i < stem.Length; i += 2)
         {
             float loud = level.Next();
@@ -66,8 +66,8 @@ internal sealed class Space
             stem[i + 1] *= loud;
         }
 
-        echo.Process(sends.Echo, sends.Silent, stem);
-        chorus.Process(sample, sends.Chorus, sends.Silent, stem);
+        echo.Process(sends.Echo, sends.EchoSilent, stem);
+        chorus.Process(sample, sends.Chorus, sends.ChorusSilent, stem);
     }
 
     private static int EchoSamples(double beats, double bpm)
@@ -94,6 +94,12 @@ internal readonly ref struct Sends
     /// <summary>To the ensemble, mono.</summary>
     public ReadOnlySpan<float> Chorus { get; init; }
 
-    /// <summary>Whether nothing at all is sent.</summary>
-    public bool Silent { get; init; }
+    /// <summary>Whether nothing is sent to the reverb.</summary>
+    public bool ReverbSilent { get; init; }
+
+    /// <summary>Whether nothing is sent to the echo.</summary>
+    public bool EchoSilent { get; init; }
+
+    /// <summary>Whether nothing is sent to the ensemble.</summary>
+    public bool ChorusSilent { get; init; }
 }

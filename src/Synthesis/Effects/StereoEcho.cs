@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Mixing;
 
 namespace SessionService.Synthesis.Effects;
@@ -17,7 +20,7 @@ internal sealed class StereoEcho
     private readonly float[] line = new float[2 * Length];
     private Tap tap = new(24_000);
     private Ramp feedback = new(0), level = new(0);
-    private float lowLeft, lowRight;
+    private Vector128<float> lows;
     private int head, quiet = Length;
     private bool asleep = true;
 
@@ -47,7 +50,7 @@ internal sealed class StereoEcho
         if (!asleep && quiet >= Length)
         {
             Array.Clear(line);
-            (lowLeft, lowRight, asleep) = (0, 0, true);
+            (lows, asleep) = (default, true);
             tap.Settle();
         }
     }
@@ -56,6 +59,7 @@ internal sealed class StereoEcho
     /// <param name="input">What is sent.</param>
     /// <param name="silent">Whether all of it is zero.</param>
     /// <param name="output">Added to.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Process(ReadOnlySpan<float> input, bool silent, Span<float> output)
     {
         if (silent && asleep)
@@ -65,36 +69,47 @@ internal sealed class StereoEcho
             return;
         }
 
-        asleep = false;
+        Wake();
+        Vector128<float> tiny = Vector128.Create(Tiny), low = lows, dark = Vector128.Create(1 - Darken);
+        ref float target = ref MemoryMarshal.GetReference(output);
+        ref float source = ref MemoryMarshal.GetReference(input);
+        ref float here = ref MemoryMarshal.GetArrayDataReference(line);
         for (int i = 0; i < input.Length; i += 2)
         {
-            (float left, float right) = Read();
-            lowLeft = lowLeft + ((1 - Darken) * (left - lowLeft)) + Tiny - Tiny;
-            lowRight = lowRight + ((1 - Darken) * (right - lowRight)) + Tiny - Tiny;
-            float again = feedback.Next(), loud = level.Next();
-            float newLeft = input[i] + (again * (lowLeft + (Cross * (lowRight - lowLeft))));
-            float newRight = input[i + 1] + (again * (lowRight + (Cross * (lowLeft - lowRight))));
-            line[2 * head] = newLeft;
-            line[(2 * head) + 1] = newRight;
-            output[i] += loud * lowLeft;
-            output[i + 1] += loud * lowRight;
-            quiet = Math.Abs(newLeft) + Math.Abs(newRight) < Silent ? Math.Min(quiet + 1, Length) : 0;
+            Vector128<float> heard = Pair(ref here, 2 * ((head - tap.Now) & (Length - 1)));
+            if (tap.Moving)
+            {
+                Vector128<float> other = Pair(ref here, 2 * ((head - tap.Next) & (Length - 1)));
+                heard += Vector128.Create(tap.Mix) * (other - heard);
+                tap.Advance();
+            }
+
+            low = low + (dark * (heard - low)) + tiny - tiny;
+            Vector128<float> crossed = low + (Vector128.Create(Cross) * (Vector128.Shuffle(low, Vector128.Create(1, 0, 3, 2)) - low));
+            Vector128<float> kept = Pair(ref source, i) + (Vector128.Create(feedback.Next()) * crossed);
+            SetPair(ref here, 2 * head, kept);
+            SetPair(ref target, i, Pair(ref target, i) + (Vector128.Create(level.Next()) * low));
+            bool still = Vector128.LessThanAll(Vector128.Abs(kept), Vector128.Create(Silent));
+            quiet = still ? Math.Min(quiet + 1, Length) : 0;
             head = (head + 1) & (Length - 1);
         }
+
+        lows = low;
     }
 
-    private (float Left, float Right) Read()
+    // An empty line that is woken counts its silence anew, or it would be emptied again at every grid point.
+    private void Wake()
     {
-        int place = 2 * ((head - tap.Now) & (Length - 1));
-        float left = line[place], right = line[place + 1];
-        if (tap.Moving)
-        {
-            int other = 2 * ((head - tap.Next) & (Length - 1));
-            left += tap.Mix * (line[other] - left);
-            right += tap.Mix * (line[other + 1] - right);
-            tap.Advance();
-        }
-
-        return (left, right);
+        quiet = asleep ? 0 : quiet;
+        asleep = false;
     }
+
+    /// <summary>Left and right of one sample, in the lower half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Pair(ref float at, int index) =>
+        Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref at, index)))).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetPair(ref float at, int index, Vector128<float> value) =>
+        Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref at, index)), value.AsDouble().ToScalar());
 }

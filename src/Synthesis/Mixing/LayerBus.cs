@@ -40,9 +40,12 @@ internal sealed class LayerBus
     public void OnGrid(in ControlFrame frame)
     {
         drive += Smoothing * ((driveTarget * (1 + (warmth * 0.8f * (frame.Energy - 0.5f)))) - drive);
-        chorus += Smoothing * (chorusTarget - chorus);
-        echo += Smoothing * (echoTarget - echo);
+        chorus = Towards(chorus, chorusTarget);
+        echo = Towards(echo, echoTarget);
     }
+
+    private static float Towards(float value, float target) =>
+        Math.Abs(target - value) < 1e-5f ? target : value + (Smoothing * (target - value));
 
     /// <summary>Lets time pass in silence.</summary>
     public void Skip(int count) => gain.Skip(count);
@@ -52,6 +55,7 @@ internal sealed class LayerBus
     /// <param name="duck">Gain of each sample; empty for none.</param>
     /// <param name="stem">Receives interleaved stereo.</param>
     /// <param name="reverb">The reverb's input, added to.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Mix(ReadOnlySpan<float> sum, ReadOnlySpan<float> duck, Span<float> stem, Span<float> reverb)
     {
         ref float from = ref MemoryMarshal.GetReference(sum);
@@ -65,7 +69,7 @@ internal sealed class LayerBus
             v = saturates ? Saturate(v * push) * back : v;
             float level = gain.Next();
             v *= Vector128.Create(duck.IsEmpty ? level : level * duck[i]);
-            v.GetLower().StoreUnsafe(ref to, (nuint)(2 * i));
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref to, 2 * i)), v.AsDouble().ToScalar());
             reverb[i] += v.GetElement(2);
         }
     }
@@ -80,11 +84,12 @@ internal sealed class LayerBus
         Vector128<float> l = left.GetLower() + left.GetUpper();
         Vector128<float> r = right.GetLower() + right.GetUpper();
         Vector128<float> s = send.GetLower() + send.GetUpper();
-        Vector128<float> lr = Vector128.Create(l.GetLower(), r.GetLower()) + Vector128.Create(l.GetUpper(), r.GetUpper());
-        Vector128<float> ss = Vector128.Create(s.GetLower() + s.GetUpper(), Vector64<float>.Zero);
-        return Sse3.IsSupported
-            ? Sse3.HorizontalAdd(lr, ss)
-            : Vector128.Create(lr[0] + lr[1], lr[2] + lr[3], ss[0] + ss[1], 0);
+        if (Sse3.IsSupported)
+        {
+            return Sse3.HorizontalAdd(Sse3.HorizontalAdd(l, r), Sse3.HorizontalAdd(s, Vector128<float>.Zero));
+        }
+
+        return Vector128.Create(l[0] + l[1] + (l[2] + l[3]), r[0] + r[1] + (r[2] + r[3]), s[0] + s[1] + (s[2] + s[3]), 0);
     }
 
     /// <summary>A cubic that bends from the first and is flat at 1: x − 4x³/27 up to 1.5.</summary>

@@ -6,6 +6,22 @@ namespace SessionService.Synthesis.Mixing;
 /// <summary>Sums of buffers, element by element: where a block begins cannot matter.</summary>
 internal static class Mixdown
 {
+    /// <summary>Fills with zeros; for buffers so short that a call into the runtime would cost more.</summary>
+    public static void Clear(Span<float> buffer)
+    {
+        ref float target = ref MemoryMarshal.GetReference(buffer);
+        int i = 0;
+        for (; i <= buffer.Length - 8; i += 8)
+        {
+            Vector256<float>.Zero.StoreUnsafe(ref target, (nuint)i);
+        }
+
+        for (; i < buffer.Length; i++)
+        {
+            buffer[i] = 0;
+        }
+    }
+
     /// <summary>Adds a buffer to another.</summary>
     public static void Add(ReadOnlySpan<float> from, Span<float> to)
     {

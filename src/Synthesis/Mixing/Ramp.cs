@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SessionService.Synthesis.Mixing;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal struct Ramp
     }
 
     /// <summary>The value at the next sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Next()
     {
         if (walked < length)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Instruments;
@@ -102,11 +103,12 @@ internal abstract partial class Bank
     /// <summary>Moves the controls at a point of the grid.</summary>
     public void OnGrid(in ControlFrame frame) => Retune(frame, Vector256<float>.AllBitsSet, jump: false);
 
-    /// <summary>Adds samples to the layer's sum.</summary>
+    /// <summary>Writes samples to the layer's sum, or adds them.</summary>
     /// <param name="sample">First sample.</param>
     /// <param name="count">How many.</param>
     /// <param name="sum"><see cref="Stride"/> floats per sample.</param>
-    public void Render(long sample, int count, Span<float> sum)
+    /// <param name="add">Whether the sum holds something already.</param>
+    public void Render(long sample, int count, Span<float> sum, bool add)
     {
         int done = 0;
         while (done < count && Active != 0)
@@ -118,8 +120,13 @@ internal abstract partial class Bank
             }
 
             int run = (int)Math.Min(count - done, nextEvent - sample - done);
-            Kernel(sum.Slice(done * Stride, run * Stride), run);
+            Kernel(sum.Slice(done * Stride, run * Stride), run, add);
             done += run;
+        }
+
+        if (!add)
+        {
+            sum[(done * Stride)..(count * Stride)].Clear();
         }
     }
 
@@ -129,8 +136,13 @@ internal abstract partial class Bank
     /// <summary>Clears the engine's own state of a lane that has ended.</summary>
     protected abstract void StopEngine(int lane);
 
-    /// <summary>Adds <paramref name="count"/> samples; the inner loop.</summary>
-    protected abstract void Kernel(Span<float> sum, int count);
+    /// <summary>Writes or adds <paramref name="count"/> samples; the inner loop.</summary>
+    protected abstract void Kernel(Span<float> sum, int count, bool add);
+
+    /// <summary>What is in the sum already: what other banks of the layer put there, or nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Before(ref float sum, nuint at, bool add) =>
+        add ? Vector256.LoadUnsafe(ref sum, at) : Vector256<float>.Zero;
 
     /// <summary>A mask of one lane.</summary>
     private static Vector256<float> LaneMask(int lane)

@@ -26,6 +26,9 @@ internal struct LaneFilter
     private Vector256<float> octaves, damping, bright, envelopeDepth, slowDepth;
     private Vector256<float> envelope, envelopeRate;
 
+    /// <summary>Whether any lane is filtered. Lanes that are not come out of the filter as they went in.</summary>
+    public bool InUse { get; private set; }
+
     /// <summary>Tunes a lane for a new note and clears its state.</summary>
     public void Start(int lane, FilterPatch? patch, in LaneStart note)
     {
@@ -51,11 +54,15 @@ internal struct LaneFilter
         Lanes.Set(ref M0, lane, (float)m0);
         Lanes.Set(ref M1, lane, (float)m1);
         Lanes.Set(ref M2, lane, (float)m2);
+        InUse = (M1 | M2) != Vector256<float>.Zero;
     }
 
     /// <summary>Silences a lane.</summary>
     public void Stop(int lane)
     {
+        Lanes.Set(ref M1, lane, 0);
+        Lanes.Set(ref M2, lane, 0);
+        InUse = (M1 | M2) != Vector256<float>.Zero;
         Lanes.Set(ref State1, lane, 0);
         Lanes.Set(ref State2, lane, 0);
     }

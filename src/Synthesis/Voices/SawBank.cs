@@ -60,7 +60,7 @@ internal sealed class SawBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count)
+    protected override void Kernel(Span<float> sum, int count, bool add)
     {
         Vector256<int> p1 = phase1, p2 = phase2;
         Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
@@ -78,9 +78,9 @@ internal sealed class SawBank(VoiceTable table) : Bank(table)
             level = Lanes.Fma(Rate, Aim - level, level);
             fade = Vector256.Max(fade + FadeStep, Vector256<float>.Zero);
             Vector256<float> y = v2 * level * fade;
-            Lanes.Fma(y, left, Vector256.LoadUnsafe(ref to, at)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Vector256.LoadUnsafe(ref to, at + 8)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Vector256.LoadUnsafe(ref to, at + 16)).StoreUnsafe(ref to, at + 16);
+            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
+            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
+            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
             p1 += step1;
             p2 += step2;
             left += Left.Step;

@@ -50,6 +50,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
     protected override void StopEngine(int lane)
     {
         Lanes.Set(ref noise, lane, 0);
+        Lanes.Set(ref hiss, lane, 0);
         Lanes.Set(ref tone, lane, 0);
         Lanes.Set(ref sweep, lane, 0);
         filter.Stop(lane);
@@ -75,40 +76,49 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count)
+    protected override void Kernel(Span<float> sum, int count, bool add)
     {
         Vector256<int> c = carrier, m = modulator, n = noise;
         Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, depth = index.Value;
         Vector256<float> a1 = filter.A1.Value, a2 = filter.A2.Value, a3 = filter.A3.Value, bend = sweep;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
+        bool noisy = hiss != Vector256<float>.Zero, filtered = filter.InUse;
         ref float to = ref MemoryMarshal.GetReference(sum);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
-            Vector256<int> moved = c + (Vector256.ConvertToInt32Native(Lanes.Sin(m) * depth) << 8);
-            n = Lanes.NextNoise(n);
-            Vector256<float> raw = Vector256.ConvertToSingle(n);
-            raw &= Vector256.GreaterThanOrEqual(Vector256.Abs(raw), threshold);
-            Vector256<float> x = Lanes.Fma(Lanes.Sin(moved), tone, raw * hiss);
-            Vector256<float> v3 = x - s2;
-            Vector256<float> v1 = Lanes.Fma(a1, s1, a2 * v3);
-            Vector256<float> v2 = Lanes.Fma(a2, s1, Lanes.Fma(a3, v3, s2));
-            s1 = v1 + v1 - s1;
-            s2 = v2 + v2 - s2;
+            Vector256<float> x = Lanes.Sin(c + (Vector256.ConvertToInt32Native(Lanes.Sin(m) * depth) << 8)) * tone;
+            if (noisy)
+            {
+                n = Lanes.NextNoise(n);
+                Vector256<float> raw = Vector256.ConvertToSingle(n);
+                x = Lanes.Fma(raw & Vector256.GreaterThanOrEqual(Vector256.Abs(raw), threshold), hiss, x);
+            }
+
+            if (filtered)
+            {
+                Vector256<float> v3 = x - s2;
+                Vector256<float> v1 = Lanes.Fma(a1, s1, a2 * v3);
+                Vector256<float> v2 = Lanes.Fma(a2, s1, Lanes.Fma(a3, v3, s2));
+                s1 = v1 + v1 - s1;
+                s2 = v2 + v2 - s2;
+                x = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, v1, filter.M2 * v2));
+                a1 += filter.A1.Step;
+                a2 += filter.A2.Step;
+                a3 += filter.A3.Step;
+            }
+
             level = Lanes.Fma(Rate, Aim - level, level);
             fade = Vector256.Max(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, v1, filter.M2 * v2)) * level * fade;
-            Lanes.Fma(y, left, Vector256.LoadUnsafe(ref to, at)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Vector256.LoadUnsafe(ref to, at + 8)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Vector256.LoadUnsafe(ref to, at + 16)).StoreUnsafe(ref to, at + 16);
+            Vector256<float> y = x * level * fade;
+            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
+            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
+            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
             c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
             m += modulatorStep;
             bend *= sweepKeep;
             left += Left.Step;
             right += Right.Step;
             depth += index.Step;
-            a1 += filter.A1.Step;
-            a2 += filter.A2.Step;
-            a3 += filter.A3.Step;
         }
 
         (carrier, modulator, noise, sweep, index.Value) = (c, m, n, bend, depth);

@@ -119,7 +119,7 @@ internal sealed class VoicePool
         }
     }
 
-    /// <summary>Adds a layer's notes to its sum, which it clears first if there are any.</summary>
+    /// <summary>Writes a layer's notes to its sum.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="sample">First sample.</param>
     /// <param name="count">How many.</param>
@@ -134,12 +134,11 @@ internal sealed class VoicePool
             return false;
         }
 
-        sum[..(count * Bank.Stride)].Clear();
         int kept = 0;
         for (int i = 0; i < sounding; i++)
         {
             Bank bank = mine[i];
-            bank.Render(sample, count, sum);
+            bank.Render(sample, count, sum, add: i > 0);
             if (bank.Active == 0)
             {
                 bank.Layer = -1;

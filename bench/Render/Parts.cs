@@ -1,0 +1,94 @@
+using SessionService.Music.Performance;
+using SessionService.Music.Styles;
+using SessionService.Synthesis;
+using SessionService.Synthesis.Effects;
+using SessionService.Synthesis.Mastering;
+
+namespace SessionService.Render;
+
+/// <summary>What each part of the renderer costs, ns of processor time per stereo frame, best of several runs.</summary>
+internal static class Parts
+{
+    private const int Block = 64, Blocks = 3_000;
+
+    /// <summary>Prints a line per shared effect and per instrument.</summary>
+    public static void Print()
+    {
+        float[] noise = new float[2 * Block];
+        for (int i = 0; i < noise.Length; i++)
+        {
+            noise[i] = 0.1f * (float)Math.Sin(i * 1.7);
+        }
+
+        float[] mono = new float[Block], stereo = new float[2 * Block];
+        Reverb reverb = new();
+        reverb.SetDecay(3, 0.4);
+        Line("reverb", at =>
+        {
+            noise.AsSpan(0, Block).CopyTo(mono);
+            reverb.OnGrid(at);
+            reverb.Process(at, mono, false, stereo);
+        });
+        StereoEcho echo = new();
+        echo.HeadFor(20_000, 0.4f, 0.3f, 0);
+        Line("echo", at => echo.Process(noise, false, stereo));
+        Chorus chorus = new();
+        Line("chorus", at =>
+        {
+            chorus.OnGrid(at);
+            chorus.Process(at, noise.AsSpan(0, Block), false, stereo);
+        });
+        Master master = new(0);
+        Line("master", at =>
+        {
+            master.OnGrid();
+            master.Process(at, noise, stereo);
+        });
+        foreach (string name in InstrumentCatalogue.Names)
+        {
+            Instrument(name);
+        }
+    }
+
+    private static void Instrument(string name)
+    {
+        foreach (int notes in (int[])[0, 4])
+        {
+            Renderer renderer = new(new RendererSetup([name], [StyleCatalogue.All[0].Name], 2, 0));
+            Directive[] chord = new Directive[notes];
+            float[] mix = new float[2 * Block];
+            Line($"{name} × {notes}", at =>
+            {
+                if (at % 12_800 == 0)
+                {
+                    for (int i = 0; i < notes; i++)
+                    {
+                        chord[i] = new(renderer.Position, DirectiveKind.Note, 0, 0, (byte)(38 + (i * 4)), 90, 0, 12_000);
+                    }
+
+                    renderer.Schedule(chord);
+                }
+
+                renderer.Process(Block, mix, default);
+            });
+        }
+    }
+
+    private static void Line(string name, Action<long> work)
+    {
+        double best = double.MaxValue;
+        long at = 0;
+        for (int round = 0; round < 5; round++)
+        {
+            TimeSpan start = Environment.CpuUsage.TotalTime;
+            for (int i = 0; i < Blocks; i++, at += Block)
+            {
+                work(at);
+            }
+
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - start).TotalSeconds);
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"{name,-24} {best / (Blocks * Block) * 1e9,8:F1}"));
+    }
+}
