@@ -35,7 +35,7 @@ export const cues = {
         rows.delete(key(id, cue));
         if (!cell) return;
         cell.classList.remove("pending");
-        cell.textContent = heardAt === null ? "not heard" : errorMs === null ? "heard" : `${errorMs >= 0 ? "+" : "−"}${Math.abs(errorMs).toFixed(1)} ms`;
+        cell.textContent = heardAt === null ? "not heard" : errorMs === null ? "heard" : signed(errorMs);
       }),
     ];
   },
@@ -44,3 +44,9 @@ export const cues = {
     stop = [];
   },
 };
+
+/** Milliseconds with a sign, save for nothing. */
+function signed(ms) {
+  const text = Math.abs(ms).toFixed(1);
+  return `${text === "0.0" ? "" : ms > 0 ? "+" : "−"}${text} ms`;
+}

@@ -79,6 +79,13 @@ describe("buffer steering", () => {
     expect(Math.abs(policy.rate - 1)).toBeLessThan(0.002);
   });
 
+  it("does not take what was sent ahead at the beginning for jitter", () => {
+    const policy = new JitterPolicy();
+    simulate(policy, 10, 100, { wave: (t) => Math.min(300, t * 3000) });
+    expect(policy.spreadMs).toBeLessThan(20);
+    expect(policy.targetMs).toBeLessThanOrEqual(Limits.targetMs);
+  });
+
   it("wants more after each underrun, up to a bound, and begins with it", () => {
     const policy = new JitterPolicy();
     let before = policy.targetMs;

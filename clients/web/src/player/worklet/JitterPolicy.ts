@@ -17,6 +17,8 @@ const jumpMs = 600;
 const greatestBend = 0.004;
 /** Farthest that the rate moves from one window to the next: 1.7 cents. */
 const greatestStep = 0.001;
+/** After a beginning, what was sent ahead is still coming in: nothing is measured so long. */
+const settleMs = 500;
 /** Within this much of the target nothing is done. */
 const toleranceMs = 12;
 
@@ -37,6 +39,7 @@ export class JitterPolicy {
   #steeredMs = 0;
   readonly #marks: number[] = [];
   #rate = 1;
+  #settleMs = settleMs;
 
   get targetMs(): number {
     return this.#targetMs;
@@ -58,6 +61,11 @@ export class JitterPolicy {
 
   /** Tells what is buffered now and how much output has been made since the last time. */
   observe(levelMs: number, elapsedMs: number): Steering {
+    if (this.#settleMs > 0) {
+      this.#settleMs -= elapsedMs;
+      return { rate: 1, dropMs: 0 };
+    }
+
     this.#lowMs = Math.min(this.#lowMs, levelMs);
     this.#elapsedMs += elapsedMs;
     this.#steeredMs += elapsedMs * (this.#rate - 1);
@@ -96,6 +104,7 @@ export class JitterPolicy {
     this.#steeredMs = 0;
     this.#marks.length = 0;
     this.#rate = 1;
+    this.#settleMs = settleMs;
   }
 }
 
