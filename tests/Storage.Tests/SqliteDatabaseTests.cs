@@ -51,6 +51,15 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_waits_for_the_disk()
+    {
+        // A killed process loses nothing even where this is off: only the setting itself can be checked.
+        await using SqliteDatabase database = SqliteDatabase.Open(_folder.Path);
+        Assert.Equal(2L, await database.WriteAsync(statements => statements.Scalar("PRAGMA synchronous"), Token)); // FULL
+        Assert.Equal("wal", await database.WriteAsync(statements => statements.Scalar("PRAGMA journal_mode"), Token));
+    }
+
+    [Fact]
     public async Task What_is_made_is_the_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
