@@ -40,8 +40,8 @@ try
     Console.Write(Report.Table(report.Rows));
     return 0;
 }
-catch (FormatException fault)
+catch (Exception fault) when (fault is FormatException or InvalidOperationException)
 {
     Console.Error.WriteLine(fault.Message);
-    return 2;
+    return fault is FormatException ? 2 : 1;
 }

@@ -69,7 +69,7 @@ internal sealed class SessionSocket : IAsyncDisposable
                 }
             }
         }
-        catch (WebSocketException)
+        catch (Exception end) when (end is WebSocketException or OperationCanceledException)
         {
             // The benchmark is over, or the service is gone: what is missing shows in the counts.
         }

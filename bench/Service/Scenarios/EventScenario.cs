@@ -67,10 +67,12 @@ internal sealed class EventScenario : IDisposable
     private async Task WaitForAnswersAsync(int commands)
     {
         // What is acknowledged is heard within the next second of audio.
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(10));
         for (int i = 0; i < commands; i++)
         {
-            await answered.WaitAsync(limit.Token);
+            if (!await answered.WaitAsync(TimeSpan.FromSeconds(10)))
+            {
+                throw new InvalidOperationException($"{Acknowledged.Count} of {commands} commands were acknowledged, {Heard.Count} heard.");
+            }
         }
     }
 
