@@ -43,37 +43,66 @@ internal static class Developments
     private static readonly Development[] Breather =
         [Development.Rest, Development.Answer, Development.Rest, Development.Cadence];
 
-    /// <summary>What a bar does with the motif.</summary>
-    public static Development Of(BarPlan bar)
+    // Widest step from bar to bar, in scale degrees.
+    private const int WidestJoin = 4;
+
+    /// <summary>What a bar of the unit does with the motif.</summary>
+    public static Development Of(BarPlan bar, int barInUnit)
     {
         FormPlace form = bar.Form;
         if (form.IsBreather && form.PhraseBars >= 4)
         {
-            return Breather[form.BarInUnit];
+            return Breather[barInUnit];
         }
 
         CounterRandom draws = bar.UnitDraws(Use.Melody, form.Unit);
-        Development plan = Plans[(int)(draws.ValueAt(0) * Plans.Length)][form.BarInUnit];
-        bool rests = form.BarInUnit is 1 or 2 && draws.ValueAt(1 + form.BarInUnit) < bar.Idiom.Lead.Rest;
+        Development plan = Plans[(int)(draws.ValueAt(0) * Plans.Length)][barInUnit];
+        bool rests = barInUnit is 1 or 2 && draws.ValueAt(1 + barInUnit) < bar.Idiom.Lead.Rest;
         return rests ? Development.Rest : plan;
     }
 
-    /// <summary>Scale degree around which a bar's melody moves: an arch, higher in the first half of a period.</summary>
-    public static int Anchor(BarPlan bar)
+    /// <summary>
+    /// Scale degree around which a bar's melody moves: an arch, higher in the first half of a period. From one bar to
+    /// the next the arch gives way where the tune would leap.
+    /// </summary>
+    public static int Anchor(BarPlan bar, Motif motif)
     {
         CounterRandom draws = bar.UnitDraws(Use.Melody, bar.Form.Unit);
-        int wander = (int)(draws.ValueAt(8 + bar.Form.BarInUnit) * 3) - 1;
-        int arch = (bar.Form.IsClosed, bar.Form.BarInUnit) switch
+        int anchor = Arch(bar.Form.IsClosed, 0);
+        for (int index = 1; index <= bar.Form.BarInUnit; index++)
         {
-            (false, 0) => 1,
-            (false, 1) => 2,
-            (false, 2) => 4,
-            (false, _) => 3,
-            (true, 0) => 3,
-            (true, 1) => 4,
-            (true, 2) => 2,
-            (true, _) => 1,
-        };
-        return arch + (bar.Form.BarInUnit == 0 ? 0 : wander);
+            int last = anchor + Ends(Of(bar, index - 1), motif).Last;
+            int first = Ends(Of(bar, index), motif).First;
+            int wander = (int)(draws.ValueAt(8 + index) * 3) - 1;
+            int wished = Arch(bar.Form.IsClosed, index) + wander + first - last;
+
+            // A bar that would begin where the last one ended moves on.
+            int join = Math.Abs(wished) <= 1 ? (wander < 0 ? -2 : 2) : Math.Clamp(wished, -WidestJoin, WidestJoin);
+            anchor = last + join - first;
+        }
+
+        return anchor;
     }
+
+    private static int Arch(bool closed, int barInUnit) => (closed, barInUnit) switch
+    {
+        (false, 0) => 0,
+        (false, 1) => 1,
+        (false, 2) => 3,
+        (false, _) => 2,
+        (true, 0) => 2,
+        (true, 1) => 3,
+        (true, 2) => 1,
+        (true, _) => 0,
+    };
+
+    // Where a bar's tune begins and ends, in degrees above its anchor.
+    private static (int First, int Last) Ends(Development development, Motif motif) => development switch
+    {
+        Development.Inversion => (-motif.First, -motif.Last),
+        Development.Fragment => (motif.At(0), motif.At(7) - 1),
+        Development.Answer or Development.Rest => (motif.Last - 1, motif.First - 1),
+        Development.Cadence => (motif.First / 2, 0),
+        _ => (motif.First, motif.Last),
+    };
 }

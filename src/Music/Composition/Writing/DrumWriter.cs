@@ -8,6 +8,7 @@ namespace SessionService.Music.Composition.Writing;
 internal static class DrumWriter
 {
     private const double AccentEnergy = 0.4;
+    private const double PulseEnergy = 0.6;
 
     public static void Write(BarPlan bar, int layer, int ordinal, List<Note> notes)
     {
@@ -19,7 +20,9 @@ internal static class DrumWriter
             DrumLane drum = bar.Groove.Lanes[lane];
             if (!shared || KeepsTime(drum.Key) == (ordinal > 0))
             {
-                Lane(bar, layer, drum, (0, fill), bar.Density, draws, lane * 512, notes);
+                // With force the pulse goes on under the fill; without, the fill stands alone.
+                bool goesOn = bar.Energy >= PulseEnergy && (lane == 0 || KeepsTime(drum.Key));
+                Lane(bar, layer, drum, (0, goesOn ? bar.Grid.Steps : fill), bar.Density, draws, lane * 512, notes);
             }
         }
 

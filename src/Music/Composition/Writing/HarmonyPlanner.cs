@@ -23,7 +23,7 @@ internal static class HarmonyPlanner
             int count = current && Turns(bar) ? 1 : Count(bar, chords);
             for (int i = 0; i < count; i++)
             {
-                slot = index + i == 0 ? slot : Follow(bar, line, slot, index, i, current);
+                slot = index + i == 0 ? slot : Follow(bar, line, slot, index, i);
                 if (current)
                 {
                     bar.AddSlot(slot);
@@ -39,7 +39,7 @@ internal static class HarmonyPlanner
 
     private static int Count(BarPlan bar, ReadOnlySpan<LineChord> chords) => bar.Grid.HalfStep == 0 ? 1 : chords.Length;
 
-    private static HarmonySlot Follow(BarPlan bar, HarmonyLine line, HarmonySlot before, int index, int i, bool current)
+    private static HarmonySlot Follow(BarPlan bar, HarmonyLine line, HarmonySlot before, int index, int i)
     {
         int unit = bar.Form.Unit;
         LineChord chord = line[index][i];
@@ -48,8 +48,8 @@ internal static class HarmonyPlanner
             return before with { Step = 0, IsHeld = true };
         }
 
-        bool last = index == 3 && i == Count(bar, line[index]) - 1;
-        HarmonySlot? toward = current && last && !Turns(bar) ? First(bar, unit + 1) : null;
+        bool last = i == Count(bar, line[index]) - 1 && (index == 3 || (index == 2 && line[3][0].IsHeld));
+        HarmonySlot? toward = last && !Turns(bar) ? First(bar, unit + 1) : null;
         Chord resolved = Resolve(bar, chord.Numeral, unit, (index * 2) + i, last);
         return Voice(bar, before, resolved, Scale.Of(bar.Context.Key), i == 0 ? 0 : bar.Grid.HalfStep, toward);
     }
@@ -103,7 +103,7 @@ internal static class HarmonyPlanner
         else
         {
             int index = bar.Form.BarInUnit + 1;
-            bar.Next = Follow(bar, line, last, index, 0, false);
+            bar.Next = Follow(bar, line, last, index, 0);
             bar.HoldsOn = line[index][0].IsHeld && bar.Context.Role != BarRole.Bridge;
         }
     }

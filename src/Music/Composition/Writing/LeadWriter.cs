@@ -18,7 +18,7 @@ internal static class LeadWriter
     {
         Span<int> buffer = stackalloc int[Motif.Size];
         Motif motif = Motif.Of(bar.Idiom.Lead, bar.SceneSeed, buffer);
-        Development development = Developments.Of(bar);
+        Development development = Developments.Of(bar, bar.Form.BarInUnit);
         if (ordinal > 0)
         {
             if (development is not (Development.Rest or Development.Cadence))
@@ -30,7 +30,7 @@ internal static class LeadWriter
             development = Development.Answer;
         }
 
-        Line line = new(bar, motif, development, Tonic(bar) - (ordinal > 0 ? 12 : 0), ordinal);
+        Line line = new(bar, motif, development, Height(bar) - (ordinal > 0 ? 5 : 0), ordinal);
         line.Collect(strokes);
         if (ordinal == 0 && bar.Context.Role != BarRole.Body)
         {
@@ -40,15 +40,18 @@ internal static class LeadWriter
         Emit(line, layer, strokes, notes);
     }
 
-    // The melody's octave is chosen once for a unit. Where two octaves are as near, a draw decides, so that over many
-    // units the average follows the control smoothly.
-    private static int Tonic(BarPlan bar)
+    // How high the tune lies, in scale degrees above the tonic: chosen once for a period. What lies between two degrees
+    // is decided by a draw, so that over many periods the average follows the control smoothly.
+    private static int Height(BarPlan bar)
     {
         PartRange range = bar.Idiom.Ranges[Part.Lead];
-        double centre = range.Low + 6 + (bar.Register * Math.Max(0, range.High - range.Low - 15));
-        double draw = bar.UnitDraws(Use.Register, bar.Form.Unit / 2).ValueAt(0) - 0.5;
-        return PitchClass.Nearest(bar.Context.Key.Tonic, (int)Math.Round(centre - 4 + (draw * 6)));
+        double centre = range.Low + 7 + (bar.Register * Math.Max(0, range.High - range.Low - 18));
+        double draw = bar.UnitDraws(Use.Register, bar.Form.Unit / 2).ValueAt(0);
+        return (int)Math.Floor(((centre - Tonic(bar, bar.Context.Key.Tonic)) * Scale.Size / 12) + draw);
     }
+
+    private static int Tonic(BarPlan bar, int pitchClass) =>
+        PitchClass.Nearest(pitchClass, bar.Idiom.Ranges[Part.Lead].Low + 8);
 
     private static void Emit(Line line, int layer, Strokes strokes, List<Note> notes)
     {
@@ -78,7 +81,7 @@ internal static class LeadWriter
     private static void Guide(BarPlan bar, int layer, List<Note> notes)
     {
         PartRange range = bar.Idiom.Ranges[Part.Lead];
-        int near = Tonic(bar) - 1;
+        int near = Scale.Of(bar.Context.Key).PitchAt(Tonic(bar, bar.Context.Key.Tonic), Height(bar) - 2);
         for (int i = 0; i < bar.SlotCount; i++)
         {
             HarmonySlot slot = bar.Slots[i];
@@ -93,11 +96,11 @@ internal static class LeadWriter
     }
 
     /// <summary>The melody of one bar.</summary>
-    private readonly ref struct Line(BarPlan bar, Motif motif, Development development, int tonic, int ordinal)
+    private readonly ref struct Line(BarPlan bar, Motif motif, Development development, int height, int ordinal)
     {
         private readonly Motif motif = motif;
         private readonly CounterRandom draws = bar.BarDraws(Use.Lead, ordinal);
-        private readonly int anchor = Developments.Anchor(bar);
+        private readonly int anchor = height + Developments.Anchor(bar, motif);
 
         public BarPlan Bar => bar;
 
@@ -139,9 +142,10 @@ internal static class LeadWriter
             PartRange range = bar.Idiom.Ranges[Part.Lead];
             HarmonySlot slot = bar.Slots[bar.SlotAt(stroke.Step)];
             int degree = Degree(stroke);
-            int pitch = slot.Scale.PitchAt(TonicOf(slot), degree);
+            int pitch = slot.Scale.PitchAt(Tonic(bar, slot.Scale.Tonic), degree);
             bool chordal = bar.Grid.Strength(stroke.Step) >= 2 || stroke.Kind is 'X' or 'C';
-            pitch = stroke.Kind == 'C' && bar.Form.IsClosed && slot.Chord.Contains(tonic) ? PitchClass.Nearest(tonic, pitch) : pitch;
+            bool home = stroke.Kind == 'C' && bar.Form.IsClosed && slot.Chord.Contains(bar.Context.Key.Tonic);
+            pitch = home ? PitchClass.Nearest(bar.Context.Key.Tonic, pitch) : pitch;
             pitch = chordal && stroke.Kind != 'n' ? PitchClass.NearestIn(slot.Chord.Mask, pitch) : pitch;
             if (before.Pitch > 0)
             {
@@ -150,7 +154,23 @@ internal static class LeadWriter
                 pitch += Math.Abs(pitch - before.Pitch) <= WidestLeap ? 0 : pitch > before.Pitch ? -12 : 12;
             }
 
-            return PitchClass.Fold(pitch, range.Low, range.High);
+            return Inside(range, chordal ? slot.Chord.Mask : slot.Scale.Mask, pitch);
+        }
+
+        // At the ends of the range the tune bends back by the next tone, not by an octave.
+        private static int Inside(PartRange range, int mask, int pitch)
+        {
+            while (pitch > range.High)
+            {
+                pitch = Onward(mask, pitch, -1);
+            }
+
+            while (pitch < range.Low)
+            {
+                pitch = Onward(mask, pitch, 1);
+            }
+
+            return pitch;
         }
 
         // Where the contour moves but the chord would hold the tune back, the next tone of the chord that way.
@@ -165,8 +185,6 @@ internal static class LeadWriter
         }
 
         private static double Threshold(char kind) => kind switch { 'C' => 0.03, 'X' => 0.1, 'x' => 0.36, _ => 0.6 };
-
-        private int TonicOf(HarmonySlot slot) => PitchClass.Nearest(slot.Scale.Tonic, tonic);
 
         private int RunStart() => bar.Grid.GroupStart(bar.Grid.Groups - 1);
 
@@ -194,7 +212,7 @@ internal static class LeadWriter
             {
                 case var _ when stroke.Kind == 'n':
                     int left = bar.Grid.Steps - stroke.Step;
-                    return 7 - (bar.Energy > 0.6 ? left : (left + 1) / 2);
+                    return height + 4 - (bar.Energy > 0.6 ? left : (left + 1) / 2);
                 case Development.Inversion:
                     return anchor - motif.At(cell);
                 case Development.Fragment:
@@ -202,9 +220,9 @@ internal static class LeadWriter
                 case Development.Answer or Development.Rest:
                     return anchor + motif.At(15 - cell) - 1;
                 case Development.Cadence when stroke.Kind == 'C':
-                    return bar.Form.IsClosed ? 0 : 1;
+                    return anchor;
                 case Development.Cadence:
-                    return (bar.Form.IsClosed ? 2 : 3) + (motif.At(cell) / 2);
+                    return anchor + (motif.At(cell) / 2);
                 default:
                     return anchor + motif.At(cell);
             }

@@ -21,7 +21,13 @@ internal readonly ref struct Motif
     /// <summary>Where it sounds.</summary>
     public StepPattern Rhythm { get; }
 
-    /// <summary>Scale steps above its first note at a cell.</summary>
+    /// <summary>The degree it begins on.</summary>
+    public int First => contour[0];
+
+    /// <summary>The degree it ends on.</summary>
+    public int Last => contour[Cells - 1];
+
+    /// <summary>Scale steps above its middle at a cell.</summary>
     public int At(int cell) => contour[cell & (Cells - 1)];
 
     /// <summary>Size of the buffer it needs.</summary>
@@ -44,14 +50,34 @@ internal readonly ref struct Motif
             int move = Move(ref draws, idiom, ref direction, ref owed);
             if (rhythm[cell] != '.' && !first)
             {
-                at = Math.Clamp(at + move, -4, 5);
+                at = Math.Clamp(at + move, -3, 4);
             }
 
             first &= rhythm[cell] == '.';
             buffer[cell] = at;
         }
 
+        // Around its own middle, so that it hangs in its place whichever way it goes.
+        int middle = Middle(buffer);
+        foreach (ref int degree in buffer)
+        {
+            degree -= middle;
+        }
+
         return new Motif(rhythm, buffer);
+    }
+
+    private static int Middle(ReadOnlySpan<int> degrees)
+    {
+        int low = 0;
+        int high = 0;
+        foreach (int degree in degrees)
+        {
+            low = Math.Min(low, degree);
+            high = Math.Max(high, degree);
+        }
+
+        return (low + high) / 2;
     }
 
     private static int Move(ref CounterRandom draws, LeadIdiom idiom, ref int direction, ref int owed)
