@@ -84,14 +84,7 @@ public class LoudnessMeterTests
     {
         float[] tone = Signals.Stereo(1, -23);
         var meter = new LoudnessMeter(Signals.Rate, 2);
-        meter.Process(tone);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 5; i++)
-        {
-            meter.Process(tone);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => meter.Process(tone)));
     }
 
     [Theory]
