@@ -127,13 +127,17 @@ public abstract partial class SessionHostKit : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_lead_stays_between_its_marks()
+    public async Task Rendering_never_runs_further_ahead_than_the_high_mark_and_a_slice()
     {
         await CreateAsync("a");
         await using IListener listener = await ListenAsync("a");
         var recording = new Recording();
         await recording.ReadAsync(listener, 3 * 48_000, Cancellation);
-        Assert.All(recording.Notices.OfType<StatsNotice>().Skip(1), stats => Assert.InRange(stats.LeadMs, 1, 440));
+        List<StatsNotice> stats = [.. recording.Notices.OfType<StatsNotice>()];
+        Assert.NotEmpty(stats);
+
+        // The other mark is a matter of the machine's load: the bench measures it.
+        Assert.All(stats, notice => Assert.True(notice.LeadMs <= 420, $"The lead is {notice.LeadMs} ms."));
     }
 
     [Fact]
