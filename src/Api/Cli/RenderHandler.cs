@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using SessionService.Audio.Loudness;
 using SessionService.Audio.Wav;
-using SessionService.Music;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
@@ -20,12 +19,6 @@ internal static class RenderHandler
     /// <returns>0, or 1 where the input was wrong; faults go to <paramref name="error"/>.</returns>
     public static async Task<int> RunAsync(RenderOptions options, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        if (!(options.Seconds > 0 && options.Seconds <= Limits.RenderSeconds))
-        {
-            await error.WriteLineAsync($"--seconds must be above 0 and at most {Limits.RenderSeconds}.").ConfigureAwait(false);
-            return 1;
-        }
-
         AdaptiveMap? map = await ReadMapAsync(options.Project, error, cancellation).ConfigureAwait(false);
         IReadOnlyList<TimedCommand>? commands = await ReadEventsAsync(options.Events, error, cancellation).ConfigureAwait(false);
         if (map is null || commands is null)
@@ -77,7 +70,7 @@ internal static class RenderHandler
         {
             midi.Directory?.Create();
             using FileStream file = midi.Create();
-            score.WriteMidi(file, engine.Performance);
+            ScoreMidi.Write(file, score, engine.Performance);
         }
     }
 

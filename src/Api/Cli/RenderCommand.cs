@@ -1,0 +1,39 @@
+using System.CommandLine;
+using SessionService.Music;
+
+namespace SessionService.Api.Cli;
+
+/// <summary><c>render</c>: an adaptive map and a recorded visit become files, without a server.</summary>
+internal static class RenderCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        Option<FileInfo> project = new("--project") { Description = "Adaptive map, JSON.", Required = true, HelpName = "FILE" };
+        Option<FileInfo?> events = new("--events") { Description = "Recorded visit, JSON lines.", HelpName = "FILE" };
+        Option<double> seconds = new("--seconds") { Description = "Length, seconds.", Required = true, HelpName = "N" };
+        Option<FileInfo> mix = new("--out") { Description = "The mix, 16-bit WAV.", Required = true, HelpName = "FILE" };
+        Option<DirectoryInfo?> stems = new("--stems") { Description = "Folder for one WAV per layer.", HelpName = "DIR" };
+        Option<FileInfo?> cues = new("--cues") { Description = "Acknowledgements, JSON.", HelpName = "FILE" };
+        Option<FileInfo?> midi = new("--midi") { Description = "The score, Standard MIDI File.", HelpName = "FILE" };
+        Option<ulong> seed = new("--seed") { Description = "Seed of the music; 1 by default.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= Limits.RenderSeconds))
+            {
+                result.AddError($"--seconds must be above 0 and at most {Limits.RenderSeconds}.");
+            }
+        });
+        Command command = new("render", "Render a map and a recorded visit to files, faster than real time.")
+        {
+            project, events, seconds, mix, stems, cues, midi, seed,
+        };
+        command.SetAction((parsed, cancellation) => RenderHandler.RunAsync(
+            new RenderOptions(
+                parsed.GetRequiredValue(project), parsed.GetValue(events), parsed.GetRequiredValue(seconds),
+                parsed.GetRequiredValue(mix), parsed.GetValue(stems), parsed.GetValue(cues), parsed.GetValue(midi),
+                parsed.GetValue(seed)),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
+        return command;
+    }
+}
