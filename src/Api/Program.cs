@@ -1,2 +1,1 @@
-WebApplication app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync().ConfigureAwait(false);
+return await SessionService.Api.Cli.CommandLine.RunAsync(args);

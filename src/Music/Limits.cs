@@ -107,4 +107,66 @@ public static class Limits
 
     /// <summary>Entries of a page of any listing.</summary>
     public const int PageSize = 200;
+
+    // ---- the service's doors
+
+    /// <summary>Characters of a project's name for people.</summary>
+    public const int ProjectNameLength = 200;
+
+    /// <summary>Characters of a version's comment.</summary>
+    public const int CommentLength = 1_000;
+
+    /// <summary>Characters of a project's or session's id.</summary>
+    public const int IdLength = 64;
+
+    /// <summary>Characters of a tenant's name.</summary>
+    public const int TenantLength = 40;
+
+    /// <summary>Characters of an Idempotency-Key header.</summary>
+    public const int IdempotencyKeyLength = 128;
+
+    /// <summary>Requests per second of one tenant, sustained; socket upgrades count as one.</summary>
+    public const int RequestsPerSecond = 1_000;
+
+    /// <summary>Requests of one tenant at once, before the sustained rate holds.</summary>
+    public const int RequestBurst = 4_000;
+
+    /// <summary>Requests per second of one address that shows no credential.</summary>
+    public const int AnonymousRequestsPerSecond = 50;
+
+    /// <summary>Requests of one address without a credential at once.</summary>
+    public const int AnonymousRequestBurst = 200;
+
+    /// <summary>Commands of one session at once, before <see cref="CommandsPerSecond"/> holds.</summary>
+    public const int CommandBurst = 4_000;
+
+    /// <summary>Commands handed to a session in one go; what comes meanwhile waits for the next go.</summary>
+    public const int CommandsPerSubmit = 256;
+
+    /// <summary>Commands of one socket that wait to be handed over; then the socket is not read.</summary>
+    public const int SocketInbox = 1_024;
+
+    /// <summary>Answers that wait to be sent on one socket; then its commands wait.</summary>
+    public const int SocketReplies = 1_024;
+
+    /// <summary>Wrong frames in a row before a socket is closed.</summary>
+    public const int SocketFaults = 100;
+
+    /// <summary>Commands in a row refused for their rate before a socket is closed.</summary>
+    public const int SocketRefusals = 10_000;
+
+    /// <summary>Seconds one frame may take to be sent before the socket is given up.</summary>
+    public const int SocketSendSeconds = 10;
+
+    /// <summary>Seconds a socket stays open after its token ran out.</summary>
+    public const int TokenGraceSeconds = 60;
+
+    /// <summary>Open sockets of one node.</summary>
+    public const int Sockets = 20_000;
+
+    /// <summary>Open sessions of the demo; the longest idle one makes room.</summary>
+    public const int DemoSessions = 64;
+
+    /// <summary>Demo sessions one address may open in a minute.</summary>
+    public const int DemoSessionsPerMinute = 30;
 }

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace SessionService.Api.Cli;
+
+/// <summary>The program's commands: <c>serve</c>, which is also what happens without one, <c>keys</c> and <c>render</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the program.</summary>
+    /// <param name="args">Its arguments.</param>
+    /// <returns>Exit code: 0 where all went well.</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        CommonOptions common = new();
+        RootCommand root = new("SessionService: adaptive music for web apps and games.");
+        root.Options.Add(common.Data);
+        root.Options.Add(common.Urls);
+        root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(common.Read(parsed), cancellation));
+        root.Subcommands.Add(ServeCommand.Create(common));
+        root.Subcommands.Add(KeysCommand.Create(common));
+        root.Subcommands.Add(RenderCommand.Create());
+        return root.Parse(args).InvokeAsync();
+    }
+}

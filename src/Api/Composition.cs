@@ -1,0 +1,56 @@
+using SessionService.Music.Adaptation;
+using SessionService.Music.Composition;
+using SessionService.Sessions.Hosting;
+using SessionService.Sessions.Local;
+using SessionService.Sessions.Ports;
+using SessionService.Storage.Sqlite;
+
+namespace SessionService.Api;
+
+/// <summary>The one place where the service chooses its adapters.</summary>
+internal static partial class Composition
+{
+    /// <summary>Adds the stores, the host and the map checker.</summary>
+    public static void AddAdapters(IServiceCollection services, ServiceOptions options)
+    {
+        AddStores(services, options);
+        services.AddSingleton<IMapChecker, AdaptiveMapChecker>();
+        services.AddSingleton<IComposer, RuleComposer>();
+        services.AddSingleton<HostStores>();
+        services.AddSingleton<ISessionHost>(CreateHost);
+    }
+
+    /// <summary>Adds the stores alone: what the commands that do not serve need.</summary>
+    public static void AddStores(IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton(provider => SqliteDatabase.Open(options.Data, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEventLog, SqliteEventLog>();
+        services.AddSingleton<ISessionStore, SqliteSessionStore>();
+        services.AddSingleton<IProjectStore, SqliteProjectStore>();
+        services.AddSingleton<IUsageStore, SqliteUsageStore>();
+        services.AddSingleton<ICredentialStore, SqliteCredentialStore>();
+        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+    }
+
+    private static LocalSessionHost CreateHost(IServiceProvider services)
+    {
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<LocalSessionHost>();
+        return new LocalSessionHost(
+            services.GetRequiredService<HostStores>(), services.GetRequiredService<IComposer>(),
+            services.GetRequiredService<TimeProvider>(), new LocalHostOptions())
+        {
+            Faulted = (session, error) => LogFaulted(logger, error, session),
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} was dropped from memory")]
+    private static partial void LogFaulted(ILogger logger, Exception error, Sessions.SessionKey session);
+
+    private sealed class AdaptiveMapChecker : IMapChecker
+    {
+        public string SchemaJson => AdaptiveMapSchema.Json;
+
+        public IReadOnlyList<Fault> Check(ReadOnlySpan<byte> utf8Json) =>
+            [.. AdaptiveMapReader.Read(utf8Json).Faults.Select(fault => new Fault(fault.Path, fault.Message))];
+    }
+}
