@@ -21,6 +21,15 @@ internal sealed class CueBoard
         waiting.Enqueue(new CueMark(cue.Sample, commandId, cue));
     }
 
+    /// <summary>Takes over what another performance was told at this head.</summary>
+    public void TakeOver(CueBoard other)
+    {
+        while (other.waiting.TryDequeue(out CueMark? mark))
+        {
+            waiting.Enqueue(mark);
+        }
+    }
+
     public void Mark(long sample, List<Mark> marks)
     {
         while (waiting.TryPeek(out CueMark? mark) && mark.Sample <= sample)

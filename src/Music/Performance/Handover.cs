@@ -15,6 +15,7 @@ internal static class Handover
         stage.SceneBar = sceneKept ? before.SceneBar : 0;
         stage.SceneCue = before.SceneCue;
         stage.Notes.TakeOver(before, stage.Repertoire);
+        stage.Cues.TakeOver(before.Cues);
         for (int i = 0; i < stage.Parameters.Count; i++)
         {
             int earlier = before.Repertoire.Parameter(stage.Repertoire.Map.Parameters[i].Name);

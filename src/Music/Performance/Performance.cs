@@ -183,7 +183,7 @@ public sealed class Performance
     {
         opened = true;
         long head = stage.Head;
-        scenes.Announce(bars.NextTick, head, head == 0 ? 0 : VersionFade);
+        scenes.Open(head == 0 ? 0 : VersionFade);
         stage.Desk.Settle(head, stage.Directives);
     }
 

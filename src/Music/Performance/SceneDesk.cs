@@ -9,6 +9,9 @@ namespace SessionService.Music.Performance;
 /// </summary>
 internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
 {
+    /// <summary>Commands that asked for the very first scene before it sounded.</summary>
+    private SharedCue? opening;
+
     /// <summary>The change whose bridge sounds, or null.</summary>
     public SceneChange? Leaving { get; private set; }
 
@@ -77,6 +80,12 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         SceneChange change = Schedule(scene, syncOverride, outcome.Id);
         DropPending(outcome);
         Pending = change;
+        if (opening is not null && change.EntrySample == opening.Cue.Sample)
+        {
+            outcome.Supersede(opening.Ids);
+            opening = null;
+        }
+
         outcome.Accept(change.Shared.Cue, Leaving is null ? null : "waits for the scene its bridge leads to");
         if (change.Transition.Fill && Leaving is null && change.SyncTick == bars.NextTick && stage.Head < bars.NextSample)
         {
@@ -110,8 +119,16 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         }
     }
 
+    /// <summary>The very first scene begins, or the first under another version of the map.</summary>
+    public void Open(long fade)
+    {
+        Announce(bars.NextTick, stage.Head, fade);
+        opening?.Mark(stage.Marks);
+        opening = null;
+    }
+
     /// <summary>Tells the renderer and the listeners which scene sounds from here on.</summary>
-    public void Announce(long tick, long sample, long fade)
+    private void Announce(long tick, long sample, long fade)
     {
         float bpm = (float)stage.Timeline.TempoAt(tick).Bpm;
         stage.Directives.Add(new Directive(sample, DirectiveKind.SceneChange, stage.Setup.StyleIndex, 0, 0, 0, bpm, fade));
@@ -140,7 +157,7 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         }
         else if (cue.Sample == stage.Head)
         {
-            stage.Cues.Add(outcome.Id, cue); // the very first scene, before it sounds
+            JoinOpening(outcome.Id, cue);
         }
 
         string reason = Leaving is null ? $"{name} plays already" : $"the change to {name} is already under way";
@@ -151,6 +168,18 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         }
 
         outcome.Accept(cue, reason);
+    }
+
+    private void JoinOpening(string id, Cue cue)
+    {
+        if (opening is null)
+        {
+            opening = new SharedCue(id, cue);
+        }
+        else
+        {
+            opening.Join(id);
+        }
     }
 
     private void DropPending(CommandOutcome outcome)

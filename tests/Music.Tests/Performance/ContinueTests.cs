@@ -22,9 +22,11 @@ public sealed class ContinueTests
         {
             Scenes = [TestMap.Scene("battle", bpm: 100, beats: 5, style: "lo-fi", layers: [new("bass", Score.Part.Bass, 0, null)]), TestMap.Scene("explore")],
         };
+        session.Do(new LayerCommand("here", "bass", Solo: true));
         session.Performance = Play.Continue(session.Performance, edited);
         Assert.Equal(CommandStatus.Duplicate, session.Do(new SceneCommand("s", "battle")).Status);
         session.By(10);
+        Assert.Contains(session.Marks, mark => mark is CueMark { CommandId: "here" });
         PerformanceState state = session.Performance.State;
         Assert.Equal(("battle", 3, 5, 100_000), (state.Scene, state.Position.Bar, state.Metre.Beats, state.Tempo.MilliBpm));
         Assert.Equal(0.8, state.Parameters[0].Value, 9);

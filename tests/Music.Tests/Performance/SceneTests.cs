@@ -168,6 +168,19 @@ public sealed class SceneTests
     }
 
     [Fact]
+    public void Whoever_asked_for_the_start_is_told_when_it_does_not_come()
+    {
+        Recorder session = new(TestMap.Full());
+        session.Do(new SceneCommand("a", "explore"));
+        Assert.Equal(["a"], session.Do(new SceneCommand("b", "battle")).Superseded, StringComparer.Ordinal);
+        Recorder bridged = new(TestMap.Full(At(SyncPoint.Bar, bridge: 1)));
+        bridged.Do(new SceneCommand("a", "explore"));
+        Assert.Empty(bridged.Do(new SceneCommand("b", "battle")).Superseded);
+        bridged.To(1);
+        Assert.Equal(["a"], bridged.Marks.OfType<CueMark>().Select(mark => mark.CommandId), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Tempo_follows_its_drive_at_bar_lines_but_moves_no_cue()
     {
         Recorder session = new(TestMap.Full());
