@@ -10,8 +10,16 @@ export const cues = {
     body.replaceChildren();
     const rows = new Map();
     const key = (id, cue) => `${id} ${cue.kind} ${cue.target} ${cue.sample}`;
+    const replaced = (id) => {
+      for (const [entry, cell] of rows) {
+        if (!entry.startsWith(`${id} scene `)) continue;
+        cell.textContent = "replaced";
+        rows.delete(entry);
+      }
+    };
     stop = [
       session.on("cue", (ack) => {
+        for (const id of ack.superseded) replaced(id);
         for (const cue of ack.cues) {
           const wait = cue.predictedHeardAt === null ? "–" : `${Math.max(0, Math.round(cue.predictedHeardAt - performance.now()))} ms`;
           const off = el("td", { class: "number pending" }, "…");

@@ -31,7 +31,7 @@ export const parameters = {
       }
       for (const { name, value, target, min, max } of state.parameters) {
         const row = rows.get(name);
-        row.value.textContent = value.toFixed(2);
+        row.value.textContent = value.toFixed(max - min >= 20 ? 0 : 2);
         row.meter.style.transform = `scaleX(${(value - min) / (max - min || 1)})`;
         // A hand on the slider is not moved.
         if (performance.now() - row.touched > 600) row.slider.value = target;

@@ -12,7 +12,7 @@ const windowMs = 2_000;
 /** Low-water marks looked back at: half a minute. */
 const windows = 16;
 /** Excess that is worked off by playing faster; above it a jump is the lesser evil. */
-const jumpMs = 600;
+const jumpMs = 400;
 /** Farthest from 1 that the rate goes: 0.4 % is 7 cents, and it is approached and left in smaller steps. */
 const greatestBend = 0.004;
 /** Farthest that the rate moves from one window to the next: 1.7 cents. */
