@@ -44,7 +44,7 @@ public sealed class DemoTests(Stage stage)
         await page.GetByRole(AriaRole.Button, new() { Name = "Add Stool to the basket" }).ClickAsync();
         await HeardCuesAsync(page, 2);
         await demo.PictureAsync("shop-dark-1360");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Basket" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Basket 2" }).ClickAsync();
         await Assertions.Expect(page.Locator("#scene")).ToHaveTextAsync("cart", new() { Timeout = 15_000 });
         Assert.Empty(demo.Problems);
     }

@@ -65,7 +65,7 @@ internal sealed class DemoPage : IAsyncDisposable
 
     /// <summary>Waits until so much has been heard since the session's start, or since the recording's.</summary>
     public Task HeardAsync(double seconds, float timeoutMs = 30_000) => Page.WaitForFunctionAsync(
-        "seconds => { const s = window.recording.session.heardSample; return s !== null && s >= window.extent().first + seconds * 48000; }",
+        "seconds => { const s = window.recording?.session.heardSample ?? null; return s !== null && s >= window.extent().first + seconds * 48000; }",
         seconds, new PageWaitForFunctionOptions { Timeout = timeoutMs });
 
     /// <summary>Waits until audio was decoded up to a sample.</summary>

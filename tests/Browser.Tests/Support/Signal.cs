@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SessionService.Browser.Tests.Support;
 
 /// <summary>Measures of samples. Stereo is interleaved.</summary>
@@ -54,27 +56,23 @@ internal static class Signal
     /// </summary>
     public static (int Lag, double Correlation) Find(ReadOnlySpan<short> pattern, ReadOnlySpan<short> signal)
     {
-        double energy = Energy(pattern);
-        double within = Energy(signal[..pattern.Length]);
+        float[] wanted = Floats(pattern);
+        float[] all = Floats(signal);
+        double energy = Dot(wanted, wanted);
+        double within = Dot(all.AsSpan(0, wanted.Length), all.AsSpan(0, wanted.Length));
         (int Lag, double Correlation) best = (0, -1);
-        for (int lag = 0; lag + pattern.Length <= signal.Length; lag++)
+        for (int lag = 0; lag + wanted.Length <= all.Length; lag++)
         {
-            double dot = 0;
-            for (int i = 0; i < pattern.Length; i++)
-            {
-                dot += (double)pattern[i] * signal[lag + i];
-            }
-
-            double correlation = dot / Math.Sqrt((energy * within) + 1);
+            double correlation = Dot(wanted, all.AsSpan(lag, wanted.Length)) / Math.Sqrt((energy * within) + 1e-9);
             if (correlation > best.Correlation)
             {
                 best = (lag, correlation);
             }
 
-            if (lag + pattern.Length < signal.Length)
+            if (lag + wanted.Length < all.Length)
             {
-                double leaving = signal[lag];
-                double coming = signal[lag + pattern.Length];
+                double leaving = all[lag];
+                double coming = all[lag + wanted.Length];
                 within += (coming * coming) - (leaving * leaving);
             }
         }
@@ -82,14 +80,32 @@ internal static class Signal
         return best;
     }
 
-    private static double Energy(ReadOnlySpan<short> samples)
+    private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        double sum = 0;
-        foreach (short sample in samples)
+        Vector<float> sums = Vector<float>.Zero;
+        int i = 0;
+        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            sum += (double)sample * sample;
+            sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; i < a.Length; i++)
+        {
+            sum += a[i] * b[i];
         }
 
         return sum;
+    }
+
+    private static float[] Floats(ReadOnlySpan<short> samples)
+    {
+        float[] floats = new float[samples.Length];
+        for (int i = 0; i < floats.Length; i++)
+        {
+            floats[i] = samples[i] / 32768f;
+        }
+
+        return floats;
     }
 }
