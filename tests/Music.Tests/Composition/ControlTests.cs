@@ -61,9 +61,10 @@ public sealed class ControlTests
     [InlineData("cinematic")]
     public void RegisterIsHeight(string style)
     {
+        double[][] pitches = [.. Enumerable.Range(0, 6).Select(step => MeanPitches(style, step / 5.0))];
         foreach (Part part in new[] { Part.Bass, Part.Chords, Part.Arp, Part.Lead })
         {
-            double[] means = [.. Enumerable.Range(0, 6).Select(step => MeanPitch(style, part, step / 5.0))];
+            double[] means = [.. pitches.Select(mean => mean[(int)part])];
             for (int i = 1; i < means.Length; i++)
             {
                 Assert.True(means[i] >= means[i - 1] - 0.3, $"{style} {part}: {string.Join(" ", means.Select(m => m.ToString("0.0", null)))}");
@@ -157,21 +158,21 @@ public sealed class ControlTests
         return tones / chords;
     }
 
-    private static double MeanPitch(string style, Part part, double register)
+    private static double[] MeanPitches(string style, double register)
     {
-        double sum = 0;
-        int count = 0;
-        for (int bar = 0; bar < 256; bar++)
+        double[] sum = new double[6];
+        int[] count = new int[6];
+        for (int bar = 0; bar < 192; bar++)
         {
             BarContext context = Contexts.Plain(style, seed: (ulong)bar / 8).At(bar) with { Key = new Key(bar / 8 % 12, Mode.Major) };
-            foreach (Note note in Bar(context, c => c with { Register = register }).Where(n => n.Layer == (int)part))
+            foreach (Note note in Bar(context, c => c with { Register = register }))
             {
-                sum += note.Pitch;
-                count++;
+                sum[note.Layer] += note.Pitch;
+                count[note.Layer]++;
             }
         }
 
-        return sum / count;
+        return [.. sum.Zip(count, (s, n) => s / n)];
     }
 
     private static double Mean(string style, Func<MusicControls, MusicControls> change, Func<List<Note>, double> measure)

@@ -7,7 +7,7 @@ namespace SessionService.Music.Tests.Composition;
 /// <summary>What must hold of every bar, over thousands of contexts of every style, mode, metre and role.</summary>
 public sealed class SweepTests
 {
-    private const int Bars = 6000;
+    private const int Bars = 4000;
     private readonly RuleComposer composer = new();
 
     [Fact]

@@ -102,7 +102,7 @@ internal static class Developments
         Development.Inversion => (-motif.First, -motif.Last),
         Development.Fragment => (motif.At(0), motif.At(7) - 1),
         Development.Answer or Development.Rest => (motif.Last - 1, motif.First - 1),
-        Development.Cadence => (motif.First / 2, 0),
+        Development.Cadence => (motif.First + 1, 0),
         _ => (motif.First, motif.Last),
     };
 }

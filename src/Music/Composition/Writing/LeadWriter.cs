@@ -222,7 +222,7 @@ internal static class LeadWriter
                 case Development.Cadence when stroke.Kind == 'C':
                     return anchor;
                 case Development.Cadence:
-                    return anchor + (motif.At(cell) / 2);
+                    return anchor + 1 + motif.At(cell);
                 default:
                     return anchor + motif.At(cell);
             }
