@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using SessionService.Music.Composition;
+using SessionService.Music.Score;
+using SessionService.Music.Theory;
+using SessionService.Music.Time;
+
+namespace SessionService.Music.Tests.Composition;
+
+/// <summary>
+/// A bar of each style as a musician read and approved it: chords with their ticks, then each layer's notes as step,
+/// name, length in sixteenths. A change of the rules that changes them is a choice, made in a commit that says why.
+/// </summary>
+public sealed class GoldenTests
+{
+    [Fact]
+    public void LoFiOpens() => Expect(
+        """
+        Cm7@0
+        drums: 0:k 0:h 0:y 2:h 4:s 4:h 6:h 7:k 8:h 10:k 10:h 12:s 12:h 14:h 15:h
+        bass: 0:C2'5 6:C2'5 12:C2'2 14:C2'2
+        chords: 0:G3'16 0:C4'15 0:Eb4'15 0:Bb4'15
+        arp: 0:C4'5 4:Eb4'7 10:G4'6
+        lead: 2:Bb4'2 4:C5'3 7:D5'2 10:Eb5'2 12:C5'3
+        texture: 0:C4'32
+        """, Contexts.Plain("lo-fi", Mode.Minor, 21));
+
+    [Fact]
+    public void LoFiClosesAPeriod() => Expect(
+        """
+        Cm9@0
+        drums: 0:k 0:h 2:h 4:s 4:h 6:h 7:k 8:h 10:k 10:h 12:o 14:r 15:r
+        bass: 0:C2'5 6:C2'5 12:C2'2 14:G2'2
+        chords: 0:G3'16 0:D4'15 0:Eb4'15 0:Bb4'15
+        arp: 0:C4'5 4:D4'7 10:Eb4'2 12:G4'4
+        lead: 2:G4'2 4:Bb4'3 7:C5'1 8:C5'7
+        texture:
+        """, Contexts.Plain("lo-fi", Mode.Minor, 21, 7));
+
+    [Fact]
+    public void CinematicInThree() => Expect(
+        """
+        Gm@0  Bb@1920
+        drums: 0:k 2:#70 3:#41 4:k 10:#41 11:#41
+        bass: 0:G2'1 2:G2'1 4:G2'1 6:G2'1 8:Bb1'1 10:B1'1
+        chords: 0:G3'8 0:Bb3'1 0:D4'1 0:Bb4'8 2:Bb3'1 2:D4'1 4:Bb3'1 4:D4'1 6:Bb3'1 6:D4'1 8:F3'4 8:Bb3'1 8:D4'1 8:Bb4'4 10:Bb3'1 10:D4'1
+        arp: 0:D4'1 2:Bb4'1 3:G4'1 4:D4'1 5:G4'1 6:Bb4'1 7:G4'1 8:D4'1 9:Bb4'1 10:F5'1 11:Bb4'1
+        lead:
+        texture: 0:G2'24 0:D3'24
+        """, Contexts.Plain("cinematic", Mode.Dorian, 8, 14) with { Metre = new Metre(3, 4) });
+
+    [Fact]
+    public void AmbientOpens() => Expect(
+        """
+        Cadd9@0
+        drums: 0:#81 6:#70
+        bass: 0:C2'12 12:G1'4
+        chords: 0:E3'16 2:C4'14 4:G4'12 6:D5'10
+        arp: 0:G4'7 4:G5'4 6:C5'4 8:E5'7 12:G5'4 14:D5'2
+        lead: 2:G4'6 8:D5'8
+        texture: 0:C3'32 0:G3'32
+        """, Contexts.Plain("ambient", Mode.Lydian, 5));
+
+    [Fact]
+    public void ABridgeFromCMinorToEMajor() => Expect(
+        """
+        F#m7@0  B7@1920
+        drums: 0:k 3:#41 6:#41 8:k 10:#41 10:#45 10:#48 11:s 11:#41 11:#45 11:#48 12:k 12:s 12:#41 12:#45 13:s 13:#45 14:s 14:#41 14:#43 14:#45 15:s 15:#41 15:#43
+        bass: 0:F#2'8 8:B1'6 14:Eb2'2
+        chords: 0:F#3'8 0:C#4'1 0:E4'1 0:A4'8 2:C#4'1 2:E4'1 4:C#4'1 4:E4'1 6:C#4'1 6:E4'1 8:F#3'8 8:B3'1 8:Eb4'1 8:A4'8 10:B3'1 10:Eb4'1 12:B3'1 12:Eb4'1 14:B3'1 14:Eb4'1
+        arp: 0:C#4'2 2:F#4'2 4:C#5'2 6:E4'2 8:B4'2 10:F#4'2 12:Eb5'2 14:A4'2
+        lead: 8:A5'4 12:E5'2 14:F#5'2
+        texture:
+        """, Contexts.Plain("cinematic", Mode.Minor, 3, 5) with { Role = BarRole.Bridge, NextKey = new Key(4, Mode.Major) });
+
+    private static void Expect(string expected, BarContext context)
+    {
+        BarScore score = new();
+        new RuleComposer().Compose(context, score);
+        Assert.Equal(expected, Text(score, context.Metre), ignoreLineEndingDifferences: true);
+    }
+
+    private static string Text(BarScore score, Metre metre)
+    {
+        string[] parts = ["drums", "bass", "chords", "arp", "lead", "texture"];
+        StringBuilder text = new(string.Join("  ", score.Chords.Select(chord => string.Create(CultureInfo.InvariantCulture, $"{chord.Symbol}@{chord.Tick}"))));
+        for (int layer = 0; layer < parts.Length; layer++)
+        {
+            IEnumerable<string> notes = score.Notes.Where(n => n.Layer == layer)
+                .Select(n => (Step: Math.Min((n.Tick + 60) / 240, (metre.TicksPerBar / 240) - 1), Note: n))
+                .OrderBy(n => n.Step).ThenBy(n => n.Note.Pitch)
+                .Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Step}:{Name(n.Note, layer)}{Length(n.Note, layer)}"));
+            text.Append('\n').Append($"{parts[layer]}: {string.Join(' ', notes)}".TrimEnd());
+        }
+
+        return text.ToString();
+    }
+
+    private static string Name(Note note, int layer) => layer == 0
+        ? note.Pitch switch { 36 => "k", 37 => "r", 38 => "s", 42 => "h", 46 => "o", 49 => "c", 51 => "y", _ => string.Create(CultureInfo.InvariantCulture, $"#{note.Pitch}") }
+        : string.Create(CultureInfo.InvariantCulture, $"{Spelling.Name(((note.Pitch * 7) + 3) % 12 - 3)}{(note.Pitch / 12) - 1}");
+
+    private static string Length(Note note, int layer) =>
+        layer == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"'{Math.Max(1, (note.Duration + 120) / 240)}");
+}
