@@ -69,7 +69,7 @@ public sealed partial class CoreTests
 
     [GeneratedRegex(
         @"\b(System\.IO\.(File|Directory|Path)|File\.\w|Directory\.\w|FileStream|DateTime|DateTimeOffset|Stopwatch|TimeProvider" +
-        @"|Thread|ThreadPool|Task|ValueTask|Parallel|Timer|PeriodicTimer|HttpClient|WebSocket|Socket|System\.Net|System\.Threading\.Tasks" +
+        @"|Thread|ThreadPool|Task|ValueTask|Parallel\.(For|Invoke)\w*|Timer|PeriodicTimer|HttpClient|WebSocket|Socket|System\.Net|System\.Threading\.Tasks" +
         @"|new\s+(System\.)?Random\s*\(|Random\.Shared|Guid\.NewGuid|RandomNumberGenerator|Environment\.\w|Console\.\w|Process\.\w" +
         @"|ILogger|IServiceProvider|IServiceCollection|Microsoft\.(Extensions|AspNetCore))\b|new\s+Random\s*\(",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
