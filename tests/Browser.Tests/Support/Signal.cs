@@ -80,6 +80,20 @@ internal static class Signal
         return best;
     }
 
+    /// <summary>The beginning of a signal as it sounds when it is played at another rate.</summary>
+    public static short[] AtRate(ReadOnlySpan<short> mono, double rate, int count)
+    {
+        short[] played = new short[count];
+        for (int i = 0; i < count; i++)
+        {
+            double place = i * rate;
+            int at = (int)place;
+            played[i] = (short)Math.Round(mono[at] + ((mono[at + 1] - mono[at]) * (place - at)));
+        }
+
+        return played;
+    }
+
     private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         Vector<float> sums = Vector<float>.Zero;
