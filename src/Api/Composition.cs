@@ -17,7 +17,9 @@ internal static partial class Composition
         services.AddSingleton<IMapChecker, AdaptiveMapChecker>();
         services.AddSingleton<IComposer, RuleComposer>();
         services.AddSingleton<HostStores>();
-        services.AddSingleton<ISessionHost>(CreateHost);
+        services.AddSingleton(CreateHost);
+        services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<LocalSessionHost>());
+        services.AddHostedService<HostShutdown>();
     }
 
     /// <summary>Adds the stores alone: what the commands that do not serve need.</summary>

@@ -11,6 +11,9 @@ internal sealed record SocketClock(TimeProvider Time, TimeSpan SendTimeout, Time
     /// <summary>How often a socket looks at the clock.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a socket waits for the host's last audio when the service goes down.</summary>
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether a credential's time, with its grace, is over.</summary>
     public bool IsOver(DateTimeOffset? expiresAt) =>
         expiresAt is { } at && Time.GetUtcNow() >= at.AddSeconds(Limits.TokenGraceSeconds);

@@ -147,7 +147,15 @@ internal sealed partial class SocketConnection(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            _end.TrySetResult(SocketEnd.Shutdown);
+            // The host ends its listeners after the last audio it rendered; the client shall get all of that.
+            try
+            {
+                await Task.Delay(SocketClock.DrainTimeout, ending);
+            }
+            finally
+            {
+                _end.TrySetResult(SocketEnd.Shutdown);
+            }
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed partial class LiveSession : IDisposable
         SessionEngine restored = newEngine(record);
         var end = new LogTail();
         var answers = new CueLog();
-        LogEntry? last = null;
+        LogEntry? standing = null;
         await foreach (LogEntry entry in surroundings.Log.ReadAsync(record.Key, 0, cancellation).ConfigureAwait(false))
         {
             restored.Skip(entry.AtSample);
@@ -89,10 +89,15 @@ internal sealed partial class LiveSession : IDisposable
             }
 
             end.Follow(entry);
-            last = entry;
+            standing = entry.Kind switch
+            {
+                LogKinds.Parked or LogKinds.Closed => entry,
+                LogKinds.Resumed => null,
+                _ => standing,
+            };
         }
 
-        if (last is null)
+        if (end.Sequence < 0)
         {
             // New, or the process ended between the register and the log.
             await surroundings.Log.AppendAsync(record.Key, [end.Next(LogKinds.Created, 0, record.CreatedAt, CreatedPayload.Of(record))])
@@ -100,15 +105,17 @@ internal sealed partial class LiveSession : IDisposable
         }
 
         long reserved = await surroundings.Log.ReservedAsync(record.Key, cancellation).ConfigureAwait(false);
-        bool parked = last is { Kind: LogKinds.Parked or LogKinds.Closed }
-            && (last.Kind == LogKinds.Closed || LogJson.Read<ParkedPayload>(last.Payload).Reserved == reserved);
-        if (!parked && reserved > restored.Head)
+        if (!StandsStill(standing, reserved) && reserved > restored.Head)
         {
             restored.Skip(reserved);
         }
 
         return new LiveSession(record, restored, end, answers, reserved, surroundings);
     }
+
+    // Nothing was rendered after the entry: what had been reserved beyond it was never heard.
+    private static bool StandsStill(LogEntry? standing, long reserved) => standing is not null
+        && (standing.Kind == LogKinds.Closed || LogJson.Read<ParkedPayload>(standing.Payload).Reserved >= reserved);
 
     /// <summary>The state now.</summary>
     public SessionState State()
@@ -179,7 +186,7 @@ internal sealed partial class LiveSession : IDisposable
         {
             if (!ended && !closed && engine.Head > 0)
             {
-                byte[] payload = LogJson.Write(new ParkedPayload(reservation.Durable));
+                byte[] payload = LogJson.Write(new ParkedPayload(reservation.Asked));
                 durable = AppendLocked([tail.Next(LogKinds.Parked, engine.Head, surroundings.Time.GetUtcNow(), payload)]);
             }
         }

@@ -9,12 +9,14 @@ namespace SessionService.Sessions.Local;
 /// <content>Which sessions are in memory, and what is done for them now and then.</content>
 public sealed partial class LocalSessionHost
 {
+    private static readonly Fault GoingDown = new(string.Empty, "The session is being put away; try again.");
+
     private async Task<Outcome<T>> OnOpenAsync<T>(
         SessionKey key, Func<LiveSession, Task<T?>> act, CancellationToken cancellation)
         where T : class
     {
         // A session that ended while it was being asked is loaded anew; more than twice in a row is not chance.
-        for (int attempt = 0; attempt < 3; attempt++)
+        for (int attempt = 0; attempt < 3 && !stopping; attempt++)
         {
             LiveSession? found = await FindAsync(key, cancellation).ConfigureAwait(false);
             if (found is null || found.Record.ClosedAt is not null)
@@ -37,7 +39,7 @@ public sealed partial class LocalSessionHost
             await ForgetAsync(key, found).ConfigureAwait(false);
         }
 
-        return Outcome<T>.Refused(Refusal.Unavailable);
+        return Outcome<T>.Refused(Refusal.Unavailable, GoingDown);
     }
 
     // An ended session may still be writing its last entry; loading before that is done would fork the log.
@@ -55,7 +57,7 @@ public sealed partial class LocalSessionHost
         }
 
         SessionRecord? record = await stores.Sessions.FindAsync(key, cancellation).ConfigureAwait(false);
-        if (record is null || stopping)
+        if (record is null)
         {
             return null;
         }

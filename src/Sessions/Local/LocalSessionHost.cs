@@ -143,7 +143,7 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
                 Refusal.Invalid, new Fault("/format", "This server has no Opus encoder; ask for pcm."));
         }
 
-        for (int attempt = 0; attempt < 3; attempt++)
+        for (int attempt = 0; attempt < 3 && !stopping; attempt++)
         {
             LiveSession? found = await FindAsync(session, cancellation).ConfigureAwait(false);
             if (found is null || found.Record.ClosedAt is not null)
@@ -161,7 +161,7 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
             await ForgetAsync(session, found).ConfigureAwait(false);
         }
 
-        return Outcome<IListener>.Refused(Refusal.Unavailable);
+        return Outcome<IListener>.Refused(Refusal.Unavailable, GoingDown);
     }
 
     /// <inheritdoc/>

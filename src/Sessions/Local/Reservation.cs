@@ -15,6 +15,9 @@ internal sealed class Reservation(IEventLog log, SessionKey key, long durable)
     private long asked = durable;
     private long held = durable;
 
+    /// <summary>End of what was asked for: the store holds no more than this.</summary>
+    public long Asked => asked;
+
     /// <summary>End of what is durably reserved.</summary>
     public long Durable => Volatile.Read(ref held);
 

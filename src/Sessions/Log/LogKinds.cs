@@ -43,7 +43,7 @@ internal sealed record CreatedPayload(string? Project, int Version, string Seed,
 }
 
 /// <summary>Payload of <see cref="LogKinds.Parked"/>.</summary>
-/// <param name="Reserved">The reservation then; while it is unchanged, playing may go on at the entry's sample.</param>
+/// <param name="Reserved">End of the reservations asked for until then; none beyond it was, so playing may go on at the entry's sample.</param>
 internal sealed record ParkedPayload(long Reserved);
 
 /// <summary>Payload of <see cref="LogKinds.Version"/>.</summary>

@@ -16,6 +16,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Address of the service; stays the same over restarts.</summary>
     public Uri Address => new($"http://127.0.0.1:{_port}/");
 
+    /// <summary>Its data folder; gone once this is disposed.</summary>
+    public string Data => _data;
+
     /// <summary>What it printed, for messages of failed tests.</summary>
     public string Said => string.Join('\n', _said);
 
@@ -44,6 +47,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Asks it to end, as a deployment would: SIGTERM, and waits until it has.</summary>
+    public async Task TerminateAsync()
+    {
+        using (Process kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
         _process = null;
     }
 
