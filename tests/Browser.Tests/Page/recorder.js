@@ -6,7 +6,7 @@ document.addEventListener("session", ({ detail: session }) => {
   const recording = {
     session, runs: [], underruns: [], skipped: [], late: [], cues: [], heard: [], captions: [], beats: [], connections: [], errors: [],
   };
-  session.tap((pcm, first, stream) => recording.runs.push({ pcm, first, stream }));
+  session.tap((pcm, first, stream) => recording.runs.push({ pcm, first, stream, at: performance.now() }));
   session.on("underrun", (e) => recording.underruns.push(e.sample));
   session.on("skipped", (e) => recording.skipped.push(e));
   session.on("late", (e) => recording.late.push(e.id));
@@ -31,6 +31,9 @@ window.extent = (stream = 0) => {
   }
   return { first: runs[0]?.first ?? 0, end, holes, runs: runs.length };
 };
+
+/** How often the player had to wait longer than `ms` for the next audio: a busy machine, not the player, is late then. */
+window.lateArrivals = (ms) => window.recording.runs.filter((run, i, runs) => i > 0 && run.at - runs[i - 1].at > ms).length;
 
 /** Interleaved 16-bit samples of a stretch as base64; what is not there is 0. */
 window.samples = (from, count, stream = 0) => {

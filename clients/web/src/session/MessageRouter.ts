@@ -34,18 +34,23 @@ export class MessageRouter {
   }
 
   take(message: ConnectionEvents["message"]): void {
-    const { commands, cues, emit } = this.#options;
+    const { commands, cues, schedule, emit } = this.#options;
     switch (message.type) {
       case "ack": this.#acknowledged(message); break;
       case "cue": if (!commands.owns(message.id)) emit("cue", cues.ack(message, null, false)); break;
       case "beat": {
         const { type: _, ...beat } = message;
-        this.#whenHeard(beat.sample, (heardAt) => emit("beat", { ...beat, heardAt }));
+        schedule.add(beat.sample, (hearing) => {
+          if (hearing?.heard === true) emit("beat", { ...beat, heardAt: hearing.at });
+        });
         break;
       }
       case "caption": {
         const { sample, text } = message;
-        this.#whenHeard(sample, (heardAt) => emit("caption", { sample, text, heardAt }));
+        // What a caption describes goes on after it: one whose moment was left out is told when that moment has passed.
+        schedule.add(sample, (hearing) => {
+          if (hearing) emit("caption", { sample, text, heardAt: hearing.at });
+        });
         break;
       }
       case "state": this.setState(message.state); break;
@@ -78,11 +83,5 @@ export class MessageRouter {
       code: message.code, ...(message.path !== undefined && { path: message.path }),
     });
     if (message.id === undefined || !this.#options.commands.refuse(message.id, error)) this.#options.emit("error", error);
-  }
-
-  #whenHeard(sample: number, action: (heardAt: number) => void): void {
-    this.#options.schedule.add(sample, (hearing) => {
-      if (hearing?.heard === true) action(hearing.at);
-    });
   }
 }

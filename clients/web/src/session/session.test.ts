@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { socketAddress } from "./address.js";
 import { CueBook } from "./CueBook.js";
 import type { CueHeard } from "./events.js";
+import { MessageRouter } from "./MessageRouter.js";
 import { Session } from "./Session.js";
 import { HeardSchedule } from "../schedule/HeardSchedule.js";
 import { FakeEnvironment, welcome } from "../testing/FakeSocket.js";
@@ -67,6 +68,24 @@ describe("promises and what came of them", () => {
     cues.late("a", cue("scene", 48_000), 480);
     await time.pass(3000);
     expect(events).toMatchObject([{ id: "a", heardAt: 1010, errorMs: 10 }]);
+  });
+});
+
+describe("beats and captions", () => {
+  it("are told when they are heard; of what was left out only the caption, for what it describes goes on", async () => {
+    const time = new FakeTime();
+    const timeOf = (sample: number) => ({ at: sample / 48, heard: sample >= 48_000 });
+    const schedule = new HeardSchedule({ timeOf, now: () => time.now, after: time.after });
+    const told: [string, number][] = [];
+    const router = new MessageRouter({
+      commands: {} as never, cues: {} as never, schedule, now: () => time.now, emit: (name) => void told.push([name, time.now]),
+    });
+    const beat = (sample: number) => ({ type: "beat" as const, sample, bar: 1, beat: 1, scene: "a", chord: "C", bpm: 60 });
+    router.take(beat(4_800));
+    router.take({ type: "caption", sample: 9_600, text: "Strings" });
+    router.take(beat(96_000));
+    await time.pass(3_000);
+    expect(told).toEqual([["caption", 200], ["beat", 2_000]]);
   });
 });
 
