@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SessionService.Api.Auth;
 using SessionService.Api.Commands;
+using SessionService.Api.Control;
 using SessionService.Api.Demo;
 using SessionService.Api.Endpoints;
 using SessionService.Api.Http;
@@ -105,6 +106,7 @@ internal static class ServiceApp
         app.MapUsage();
         app.MapHealth();
         app.MapDemo();
+        app.MapControl();
         app.MapApiDocument();
     }
 }

@@ -1,3 +1,4 @@
+using SessionService.Api.Control;
 using SessionService.Sessions;
 using SessionService.Sessions.Ports;
 
@@ -11,10 +12,10 @@ internal static class FirstKey
 
     /// <summary>Makes and stores a key. The returned key is the only copy of its secret.</summary>
     public static async Task<ApiKey> CreateAsync(
-        ICredentialStore store, TenantId tenant, string label, DateTimeOffset now, CancellationToken cancellation)
+        IKeyAdministration keys, TenantId tenant, string label, DateTimeOffset now, CancellationToken cancellation)
     {
         ApiKey key = ApiKey.Create();
-        await store.AddAsync(new ApiKeyRecord(key.Id, tenant, label, key.SecretHash(), now, null), cancellation);
+        await keys.AddAsync(new ApiKeyRecord(key.Id, tenant, label, key.SecretHash(), now, null), cancellation);
         return key;
     }
 
@@ -30,7 +31,7 @@ internal static class FirstKey
             return;
         }
 
-        ApiKey key = await CreateAsync(store, new TenantId(Tenant), "first start", time.GetUtcNow(), cancellation);
+        ApiKey key = await CreateAsync(new StoreKeys(store), new TenantId(Tenant), "first start", time.GetUtcNow(), cancellation);
         await output.WriteLineAsync();
         await output.WriteLineAsync($"API key of tenant \"{Tenant}\" (shown only now, keep it):");
         await output.WriteLineAsync($"  {key.Reveal()}");

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-
 namespace SessionService.Api.Auth;
 
 /// <summary>Who may use a route.</summary>
@@ -16,8 +14,15 @@ internal static class Policies
     {
         services.AddSingleton<ApiKeyVerifier>();
         services.AddSingleton<SessionTokens>();
-        services.AddAuthentication(CredentialHandler.Bearer)
-            .AddScheme<AuthenticationSchemeOptions, CredentialHandler>(CredentialHandler.Bearer, null);
+
+        // The core alone: AddAuthentication would bring data protection for cookies, which writes keys into the home folder.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = CredentialHandler.Bearer;
+            authentication.AddScheme<CredentialHandler>(CredentialHandler.Bearer, null);
+        });
+        services.AddWebEncoders();
+        services.AddTransient<CredentialHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Key, policy => policy.RequireClaim(CallerClaims.Kind, CallerClaims.Key))
             .AddPolicy(KeyOrToken, policy => policy.RequireClaim(CallerClaims.Kind, CallerClaims.Key, CallerClaims.Token));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SessionService.Sessions.Ports;
+using SessionService.Storage;
 
 namespace SessionService.Api.Cli;
 
@@ -18,6 +20,25 @@ internal static class CommandLine
         root.Subcommands.Add(ServeCommand.Create(common));
         root.Subcommands.Add(KeysCommand.Create(common));
         root.Subcommands.Add(RenderCommand.Create());
-        return root.Parse(args).InvokeAsync();
+        return InvokeAsync(root.Parse(args));
+    }
+
+    // What an operator can mend is said in a sentence; anything else is a fault of ours and shows where it came from.
+    private static async Task<int> InvokeAsync(ParseResult parsed)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is StoreOpenException or StoreUnavailableException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Choose another with --urls.");
+            return 1;
+        }
     }
 }

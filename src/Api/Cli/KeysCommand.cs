@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using SessionService.Api.Auth;
+using SessionService.Api.Control;
 using SessionService.Api.Http;
 using SessionService.Music;
 using SessionService.Sessions;
 using SessionService.Sessions.Ports;
+using SessionService.Storage;
 
 namespace SessionService.Api.Cli;
 
@@ -34,10 +36,10 @@ internal static class KeysCommand
             }
         });
         Command command = new("create", "Make a key and print it; it cannot be printed again.") { tenant, label };
-        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (store, time) =>
+        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (keys, time) =>
         {
             TenantId owner = new(parsed.GetRequiredValue(tenant));
-            ApiKey key = await FirstKey.CreateAsync(store, owner, parsed.GetValue(label) ?? "", time.GetUtcNow(), cancellation);
+            ApiKey key = await FirstKey.CreateAsync(keys, owner, parsed.GetValue(label) ?? "", time.GetUtcNow(), cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(key.Reveal());
             return 0;
         }));
@@ -49,10 +51,10 @@ internal static class KeysCommand
         Option<string?> tenant = new("--tenant") { Description = "Only this tenant's keys.", HelpName = "T" };
         CheckTenant(tenant);
         Command command = new("list", "List keys, without their secrets.") { tenant };
-        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (store, _) =>
+        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (keys, _) =>
         {
             TenantId? owner = parsed.GetValue(tenant) is { } name ? new TenantId(name) : null;
-            foreach (ApiKeyRecord key in await store.ListAsync(owner, cancellation))
+            foreach (ApiKeyRecord key in await keys.ListAsync(owner, cancellation))
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Join(
                     '\t', key.Id, key.Tenant.Value, key.CreatedAt.ToString("u", CultureInfo.InvariantCulture),
@@ -70,11 +72,11 @@ internal static class KeysCommand
         Option<string> tenant = new("--tenant") { Description = "Whose key it is.", Required = true, HelpName = "T" };
         CheckTenant(tenant);
         Command command = new("revoke", "Make a key stop working within seconds, and close its sockets.") { id, tenant };
-        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (store, time) =>
+        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (keys, time) =>
         {
             TenantId owner = new(parsed.GetRequiredValue(tenant));
             string key = parsed.GetRequiredValue(id);
-            if (await store.RevokeAsync(owner, key, time.GetUtcNow(), cancellation))
+            if (await keys.RevokeAsync(owner, key, time.GetUtcNow(), cancellation))
             {
                 return 0;
             }
@@ -94,14 +96,27 @@ internal static class KeysCommand
         }
     });
 
-    private static async Task<int> WithStoreAsync(CommonValues values, Func<ICredentialStore, TimeProvider, Task<int>> run)
+    private static async Task<int> WithStoreAsync(CommonValues values, Func<IKeyAdministration, TimeProvider, Task<int>> run)
     {
         (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(values);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         Composition.AddStores(builder.Services, options);
         await using WebApplication app = builder.Build();
-        return await run(
-            app.Services.GetRequiredService<ICredentialStore>(), app.Services.GetRequiredService<TimeProvider>());
+        TimeProvider time = app.Services.GetRequiredService<TimeProvider>();
+        ICredentialStore store;
+        try
+        {
+            store = app.Services.GetRequiredService<ICredentialStore>();
+        }
+        catch (StoreOpenException e) when (
+            e.Reason == StoreOpenFailure.InUse && ControlSocket.PathIn(options.Data) is { } path && File.Exists(path))
+        {
+            // A service runs on the folder; it does what is asked, so that nobody has to stop it to revoke a key.
+            using ControlKeys keys = new(path);
+            return await run(keys, time);
+        }
+
+        return await run(new StoreKeys(store), time);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SessionService.Api.Control;
 
 namespace SessionService.Api.Cli;
 
@@ -17,8 +18,10 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(CommonValues values, CancellationToken cancellation)
     {
         (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(values);
+        ControlSocket.Listen(builder, options);
         await using WebApplication app = ServiceApp.Build(builder, options, Composition.AddAdapters);
         await ServiceApp.EnsureFirstKeyAsync(app, Console.Out, cancellation);
+        ControlSocket.RemoveStale(options);
         await app.RunAsync(cancellation);
         return 0;
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.Memory;
+
 namespace SessionService.Api.Cli;
 
 /// <summary>Reads the settings: command line over <c>SESSIONSERVICE_*</c> variables over <c>appsettings.json</c>.</summary>
@@ -10,6 +12,14 @@ internal static class Settings
     public static (WebApplicationBuilder Builder, ServiceOptions Options) Read(CommonValues values)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Urls"] = CommonOptions.DefaultUrls,
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            },
+        });
         builder.Configuration.AddEnvironmentVariables(VariablePrefix);
         Dictionary<string, string?> given = new(StringComparer.Ordinal);
         if (values.Data is not null)
@@ -23,12 +33,6 @@ internal static class Settings
         }
 
         builder.Configuration.AddInMemoryCollection(given);
-        if (string.IsNullOrEmpty(builder.Configuration["Urls"]))
-        {
-            given["Urls"] = CommonOptions.DefaultUrls;
-            builder.Configuration.AddInMemoryCollection(given);
-        }
-
         ServiceOptions options = builder.Configuration.Get<ServiceOptions>() ?? new ServiceOptions();
         return (builder, options);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SessionService.Api.Json;
 using SessionService.Sessions.Hosting;
 
 namespace SessionService.Api.Http;
@@ -38,7 +39,7 @@ internal sealed record ApiProblem(int Status, string Code, string Title, string?
             response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(ToJson());
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(ToJson(), ApiJson.Options);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using SessionService.Api.Auth;
 using SessionService.Music;
@@ -129,7 +128,9 @@ internal sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
         }
 
         envelope["headers"] = headers;
-        envelope["body"] = copy.Length == 0 ? null : JsonNode.Parse(copy.GetBuffer().AsSpan(0, (int)copy.Length));
+
+        // As text, so that the repeated answer has the same bytes.
+        envelope["body"] = copy.Length == 0 ? null : Encoding.UTF8.GetString(copy.GetBuffer().AsSpan(0, (int)copy.Length));
         return new KeptAnswer(hash, http.Response.StatusCode, envelope.ToJsonString());
     }
 
@@ -147,7 +148,7 @@ internal sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
         if (envelope["body"] is { } body)
         {
             response.ContentType = "application/json; charset=utf-8";
-            await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body), http.RequestAborted);
+            await response.Body.WriteAsync(Encoding.UTF8.GetBytes(body.GetValue<string>()), http.RequestAborted);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SessionService.Music;
@@ -10,12 +11,16 @@ internal static class ApiJson
     /// <summary>Depth of a request: a map at its own limit, inside a request's property.</summary>
     public const int RequestDepth = Limits.JsonDepth + 2;
 
+    /// <summary>Escapes what JSON must and no more: these answers are never put into HTML, and are sent as what they are.</summary>
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     /// <summary>The options; never changed after this.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
     /// <summary>Sets what every use of JSON shares.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
+        options.Encoder = Encoder;
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.PropertyNameCaseInsensitive = false;
         options.NumberHandling = JsonNumberHandling.Strict;

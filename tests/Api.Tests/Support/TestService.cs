@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SessionService.Api.Auth;
+using SessionService.Api.Control;
 using SessionService.Api.Tests.Fakes;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
@@ -53,7 +54,8 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>A client without a credential.</summary>
     public HttpClient Nobody { get; private set; } = null!;
 
-    public static async Task<TestService> StartAsync(Action<ServiceOptions>? configure = null, Action<DirectoryInfo>? site = null)
+    public static async Task<TestService> StartAsync(
+        Action<ServiceOptions>? configure = null, Action<DirectoryInfo>? site = null, bool control = false)
     {
         FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         FakeProjectStore projects = new();
@@ -72,6 +74,11 @@ internal sealed class TestService : IAsyncDisposable
             new WebApplicationOptions { ContentRootPath = root.FullName, EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (control)
+        {
+            ControlSocket.Listen(builder, options);
+        }
+
         WebApplication app = ServiceApp.Build(builder, options, (services, _) =>
         {
             services.AddSingleton<TimeProvider>(time);
@@ -98,7 +105,7 @@ internal sealed class TestService : IAsyncDisposable
 
     /// <summary>A new key of a tenant.</summary>
     public async Task<ApiKey> KeyAsync(string tenant) =>
-        await FirstKey.CreateAsync(Credentials, new TenantId(tenant), "test", Time.GetUtcNow(), CancellationToken.None);
+        await FirstKey.CreateAsync(new StoreKeys(Credentials), new TenantId(tenant), "test", Time.GetUtcNow(), CancellationToken.None);
 
     /// <summary>A client with a credential.</summary>
     public HttpClient Client(string? credential)
