@@ -21,6 +21,9 @@ internal sealed record SocketEnd(WebSocketCloseStatus? Code, string Description,
     public static SocketEnd Shutdown { get; } =
         new(WebSocketCloseStatus.EndpointUnavailable, "The service is going down; reconnect.", "shutdown");
 
+    /// <summary>The list of streams is another one now; the next welcome tells it.</summary>
+    public static SocketEnd Replaced { get; } = new(WebSocketCloseStatus.NormalClosure, "The streams have changed; reconnect.", "replaced");
+
     /// <summary>Something failed here.</summary>
     public static SocketEnd Fault { get; } = new(WebSocketCloseStatus.InternalServerError, "The service failed; reconnect.", "fault");
 
@@ -47,6 +50,7 @@ internal sealed record SocketEnd(WebSocketCloseStatus? Code, string Description,
     {
         "closed" => SessionClosed,
         "shutdown" => Shutdown,
+        "replaced" => Replaced,
         _ => Fault,
     };
 }

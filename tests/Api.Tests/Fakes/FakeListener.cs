@@ -9,6 +9,7 @@ internal sealed class FakeListener(ListenRequest request, long firstSample, int 
     private readonly Lock _lock = new();
     private readonly Queue<ListenerItem> _items = new();
     private readonly SemaphoreSlim _available = new(0);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _disposed;
 
     public ListenRequest Request { get; } = request;
@@ -21,7 +22,7 @@ internal sealed class FakeListener(ListenRequest request, long firstSample, int 
         request.Streams == StreamSelection.Mix ? [(0, "mix")] : [(1, "drums"), (2, "effects")];
 
     /// <summary>Completed when the socket let go of this listener.</summary>
-    public TaskCompletionSource Disposed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Task Released => _released.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     public void Publish(ListenerItem item)
     {
@@ -70,7 +71,7 @@ internal sealed class FakeListener(ListenRequest request, long firstSample, int 
             _disposed = true;
         }
 
-        Disposed.TrySetResult();
+        _released.TrySetResult();
         return ValueTask.CompletedTask;
     }
 }

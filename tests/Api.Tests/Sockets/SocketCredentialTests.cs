@@ -75,7 +75,7 @@ public sealed class SocketCredentialTests
         Assert.Empty(frames);
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, code);
         Assert.Equal(SocketEnd.TokenExpired.Description, socket.Raw.CloseStatusDescription);
-        await listener.Disposed.Task;
+        await listener.Released;
     }
 
     [Fact]

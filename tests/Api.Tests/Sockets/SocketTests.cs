@@ -212,6 +212,7 @@ public sealed class SocketTests
     [Theory]
     [InlineData("closed", WebSocketCloseStatus.NormalClosure)]
     [InlineData("shutdown", WebSocketCloseStatus.EndpointUnavailable)]
+    [InlineData("replaced", WebSocketCloseStatus.NormalClosure)]
     [InlineData("fault", WebSocketCloseStatus.InternalServerError)]
     public async Task The_end_of_the_stream_closes_with_its_reason(string reason, WebSocketCloseStatus code)
     {
@@ -224,7 +225,7 @@ public sealed class SocketTests
 
         Assert.Equal($$"""{"type":"closing","reason":"{{reason}}"}""", Assert.Single(frames).ToJsonString());
         Assert.Equal(code, closed);
-        await listener.Disposed.Task;
+        await listener.Released;
     }
 
     [Fact]
@@ -243,7 +244,7 @@ public sealed class SocketTests
         await service.DisposeAsync();
 
         await reading;
-        await listener.Disposed.Task;
+        await listener.Released;
     }
 
     [Fact]
@@ -257,7 +258,7 @@ public sealed class SocketTests
         await socket.SendAsync("""{"type":"event","id":"a","event":"x"}""");
         await socket.Raw.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
         await socket.ReadToEndAsync();
-        await listener.Disposed.Task;
+        await listener.Released;
 
         Assert.Equal(["a"], service.Host.Session("alpha", session).Applied);
     }
