@@ -14,9 +14,9 @@ internal static class ApiDocument
     private const string KeyScheme = "api_key";
     private const string TokenScheme = "session_token";
 
-    // The page's own script is inline; it runs nothing from elsewhere.
+    // The page styles itself inline; it runs no script but its own files.
     private const string PagePolicy =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
 
     private const string About =
