@@ -19,7 +19,7 @@ internal static class Colouring
         int triad = PitchClass.Transpose(numeral.Quality.Mask(), root);
 
         // A borrowed chord brings the scale it is borrowed from.
-        int allowed = (triad & ~scale) == 0 ? scale : triad | Scale.Of(new Key(key.Tonic, Parallel(key.Mode))).Mask;
+        int allowed = (triad & ~scale) == 0 ? scale : triad | Scale.Of(new Key(key.Tonic, SameTonic(key.Mode))).Mask;
         IReadOnlyList<ChordQuality> ladder = LadderOf(numeral, root, scale, ladders);
         for (int i = Math.Min(rung, ladder.Count - 1); i >= 0; i--)
         {
@@ -32,7 +32,7 @@ internal static class Colouring
         return numeral.Quality;
     }
 
-    private static Mode Parallel(Mode mode) => mode is Mode.Major or Mode.Lydian or Mode.Mixolydian ? Mode.Minor : Mode.Major;
+    private static Mode SameTonic(Mode mode) => mode is Mode.Major or Mode.Lydian or Mode.Mixolydian ? Mode.Minor : Mode.Major;
 
     private static ChordQuality Enrich(int root, int scale) =>
         PitchClass.In(scale, root + 1) ? ChordQuality.Dominant7Flat9
