@@ -46,6 +46,29 @@ internal static class DenseScene
         return [.. list.OrderBy(d => d.Sample)];
     }
 
+    /// <summary>Renders it, 20 ms at a time.</summary>
+    /// <returns>Mean number of sounding notes.</returns>
+    public static double Render(Directive[] scene, Renderer renderer, Span<float> mix)
+    {
+        const int Slice = 960;
+        double voices = 0;
+        int next = 0, slices = mix.Length / (2 * Slice);
+        for (int i = 0; i < slices; i++)
+        {
+            int from = next;
+            while (next < scene.Length && scene[next].Sample < renderer.Position + Slice)
+            {
+                next++;
+            }
+
+            renderer.Schedule(scene.AsSpan(from, next - from));
+            renderer.Process(Slice, mix.Slice(2 * Slice * i, 2 * Slice), default);
+            voices += renderer.Voices;
+        }
+
+        return voices / slices;
+    }
+
     private static void Eighth(List<Directive> list, int i, long at, long eighth)
     {
         int[] chord = Chords[i / 8 % Chords.Length];

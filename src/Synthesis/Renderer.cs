@@ -80,6 +80,9 @@ public sealed partial class Renderer
     /// <summary>Notes that were not played: the queue was full, or all voices were, the reserve included.</summary>
     public long DroppedNotes => queue.Dropped + pool.Dropped;
 
+    /// <summary>What the leveller adds now, dB; for measurements.</summary>
+    internal double LevellerDb => master.LevellerDb;
+
     /// <summary>Adds directives.</summary>
     /// <param name="directives">In order of sample, none before <see cref="Position"/> or before one given earlier.</param>
     /// <exception cref="ArgumentException">A directive is out of order, or names what the setup does not have.</exception>

@@ -9,6 +9,7 @@ internal static class AmbientInstruments
     private static Instrument Kit => new()
     {
         Name = "ambient-kit",
+        LevelDb = -3.9,
         Kit = DrumKit.Build(new KitCharacter
         {
             KickHz = 46, KickMs = 700, KickClick = 0.15, SnareHz = 170, SnareNoise = 0.5, SnareMs = 420,
@@ -21,6 +22,7 @@ internal static class AmbientInstruments
     private static Instrument SubBass => new()
     {
         Name = "sub-bass",
+        LevelDb = -13.3,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -35,6 +37,7 @@ internal static class AmbientInstruments
     private static Instrument WarmPad => new()
     {
         Name = "warm-pad",
+        LevelDb = -21.6,
         Keyed = new Stroke(Engine.Saw, [PadLane(-0.6, -5, 9), PadLane(0.6, 5, -8)]),
         Chorus = 0.25,
     };
@@ -43,6 +46,7 @@ internal static class AmbientInstruments
     private static Instrument GlassBells => new()
     {
         Name = "glass-bells",
+        LevelDb = -14.9,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -63,6 +67,7 @@ internal static class AmbientInstruments
     private static Instrument SoftLead => new()
     {
         Name = "soft-lead",
+        LevelDb = -14.1,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -84,6 +89,7 @@ internal static class AmbientInstruments
     private static Instrument WindTexture => new()
     {
         Name = "wind-texture",
+        LevelDb = 0.6,
         Keyed = new Stroke(Engine.Tone, [WindLane(-0.7, 420, 1.6, 1.1), WindLane(0.7, 980, 3.5, 0.8)]),
     };
 

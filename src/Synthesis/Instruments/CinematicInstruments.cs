@@ -10,17 +10,19 @@ internal static class CinematicInstruments
     private static Instrument Kit => new()
     {
         Name = "epic-kit",
+        LevelDb = -4.0,
         Kit = DrumKit.Build(new KitCharacter
         {
             KickHz = 42, KickMs = 1100, KickClick = 0.5, SnareHz = 155, SnareNoise = 0.9, SnareMs = 320,
             Dark = 0.2, HatMs = 55, CymbalMs = 3600, Room = 0.45, TomMs = 1000,
         }),
-        Drive = 1.2,
+        Drive = 2.5,
     };
 
     private static Instrument LowStrings => new()
     {
         Name = "low-strings",
+        LevelDb = -15.2,
         Keyed = new Stroke(Engine.Saw, [BassSection(-0.15, -4, 7, 1), BassSection(0.15, 4, -6, 1)]),
         Chorus = 0.05,
     };
@@ -28,6 +30,7 @@ internal static class CinematicInstruments
     private static Instrument StringEnsemble => new()
     {
         Name = "string-ensemble",
+        LevelDb = -22.1,
         Keyed = new Stroke(Engine.Saw, [Section(-0.65, -6, 11), Section(0.65, 6, -10)]),
         Chorus = 0.25,
     };
@@ -35,6 +38,7 @@ internal static class CinematicInstruments
     private static Instrument Harp => new()
     {
         Name = "harp",
+        LevelDb = -1.5,
         Keyed = new Stroke(Engine.Pluck,
         [
             new LanePatch
@@ -50,6 +54,7 @@ internal static class CinematicInstruments
     private static Instrument HornLead => new()
     {
         Name = "horn-lead",
+        LevelDb = -13.1,
         Keyed = new Stroke(Engine.Saw,
         [
             new LanePatch
@@ -66,6 +71,7 @@ internal static class CinematicInstruments
     private static Instrument DarkTexture => new()
     {
         Name = "dark-texture",
+        LevelDb = -12.8,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -86,6 +92,7 @@ internal static class CinematicInstruments
     private static Instrument OrchestraBell => new()
     {
         Name = "orchestra-bell",
+        LevelDb = -14.1,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch

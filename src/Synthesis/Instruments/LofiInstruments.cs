@@ -10,18 +10,20 @@ internal static class LofiInstruments
     private static Instrument Kit => new()
     {
         Name = "lofi-kit",
+        LevelDb = -0.3,
         Kit = DrumKit.Build(new KitCharacter
         {
             KickHz = 54, KickMs = 380, KickClick = 0.4, SnareHz = 190, SnareNoise = 0.75, SnareMs = 240,
             Dark = 0.35, HatMs = 45, CymbalMs = 1400, Room = 0.12, TomMs = 420,
         }),
-        Drive = 1.3,
+        Drive = 4,
     };
 
     // A finger on a flat-wound string: nearly a sine, with a short growl at the onset.
     private static Instrument RoundBass => new()
     {
         Name = "round-bass",
+        LevelDb = -11.2,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -37,6 +39,7 @@ internal static class LofiInstruments
     private static Instrument ElectricPiano => new()
     {
         Name = "electric-piano",
+        LevelDb = -16.0,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -59,6 +62,7 @@ internal static class LofiInstruments
     private static Instrument PluckedGuitar => new()
     {
         Name = "plucked-guitar",
+        LevelDb = -0.2,
         Keyed = new Stroke(Engine.Pluck,
         [
             new LanePatch
@@ -73,6 +77,7 @@ internal static class LofiInstruments
     private static Instrument MutedLead => new()
     {
         Name = "muted-lead",
+        LevelDb = -14.2,
         Keyed = new Stroke(Engine.Saw,
         [
             new LanePatch
@@ -90,6 +95,7 @@ internal static class LofiInstruments
     private static Instrument VinylTexture => new()
     {
         Name = "vinyl-texture",
+        LevelDb = -6.0,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -111,6 +117,7 @@ internal static class LofiInstruments
     private static Instrument Vibraphone => new()
     {
         Name = "vibraphone",
+        LevelDb = -14.5,
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch

@@ -20,9 +20,9 @@ internal sealed record StyleSound(SpaceSettings Space, double Bpm, double TrimDb
             ?? throw new ArgumentException($"There is no style '{name}'.", nameof(name));
         double trim = name switch
         {
-            "ambient" => 0,
-            "cinematic" => 0,
-            "lo-fi" => 0,
+            "ambient" => 8,
+            "cinematic" => 6.5,
+            "lo-fi" => 8,
             _ => 0,
         };
         return new StyleSound(style.Space, style.DefaultBpm, trim);

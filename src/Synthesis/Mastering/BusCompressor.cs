@@ -1,6 +1,7 @@
 namespace SessionService.Synthesis.Mastering;
 
-/// <summary>Glue: a gentle compressor over the whole mix, 2:1 above a soft threshold, slow enough to keep transients.</summary>
+/// <summary>Glue: a gentle compressor over the whole mix, up to 2:1, slow enough to keep
+/// transients. It listens to its own output, so the ratio softens as it works.</summary>
 internal sealed class BusCompressor
 {
     private const double ThresholdDb = -17, Ratio = 2, KneeDb = 8;

@@ -9,8 +9,11 @@ namespace SessionService.Synthesis.Mastering;
 /// </summary>
 internal sealed class Leveller
 {
-    /// <summary>Loudness it leads to, LUFS.</summary>
-    public const double TargetLufs = -18;
+    /// <summary>
+    /// Loudness it leads to, LUFS, before the limiter: half a dB above the −18 that a listener gets, because it counts
+    /// the loud moments that the limiter then holds.
+    /// </summary>
+    public const double TargetLufs = -17.5;
 
     private const double Reach = 4;
     private const double WindowRate = 64 / (48_000 * 3.0), GainRate = 64 / (48_000 * 2.5);
@@ -43,8 +46,7 @@ internal sealed class Leveller
     }
 
     /// <summary>Moves the gain at a point of the control grid.</summary>
-    /// <param name="otherDb">What the rest of the master adds to the signal that is weighed, dB.</param>
-    public void OnGrid(double otherDb)
+    public void OnGrid()
     {
         double block = sum / 64;
         sum = 0;
@@ -56,7 +58,7 @@ internal sealed class Leveller
         energy = heard ? energy + (WindowRate * (block - energy)) : block;
         heard = true;
         double loudness = -0.691 + (10 * Math.Log10(energy));
-        double wanted = Math.Clamp(TargetLufs - loudness - otherDb, -Reach, Reach);
+        double wanted = Math.Clamp(TargetLufs - loudness, -Reach, Reach);
         gainDb += GainRate * (wanted - gainDb);
     }
 }

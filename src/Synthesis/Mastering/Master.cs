@@ -13,30 +13,37 @@ internal sealed class Master
     private readonly BusCompressor compressor = new();
     private PeakLimiter limiter = PeakLimiter.Create();
     private Ramp trimDb;
-    private float gain, gainStep;
+    private float glue, glueStep, level = 1, levelStep;
 
     /// <summary>Creates a master.</summary>
     /// <param name="trimDb">Level of the first style, dB.</param>
     public Master(double trimDb)
     {
         this.trimDb = new Ramp((float)trimDb);
-        gain = (float)Curve.Gain(trimDb + MakeupDb);
+        glue = (float)Curve.Gain(trimDb + MakeupDb);
     }
+
+    /// <summary>What the leveller adds now, dB.</summary>
+    public double LevellerDb => leveller.GainDb;
+
+    /// <summary>What the compressor takes away now, dB, at most 0.</summary>
+    public double CompressorDb => compressor.GainDb;
 
     /// <summary>Moves to another style's level.</summary>
     /// <param name="db">The level, dB.</param>
     /// <param name="length">Samples the move takes; 0 jumps.</param>
     public void MoveTo(double db, long length) => trimDb.HeadFor((float)db, length);
 
-    /// <summary>Moves the gain at a point of the control grid.</summary>
+    /// <summary>Moves the gains at a point of the control grid.</summary>
     public void OnGrid()
     {
         compressor.OnGrid();
-        leveller.OnGrid(trimDb.Value + compressor.GainDb + MakeupDb);
-        gain += gainStep * LaneRamp.Grid;
-        double target = Curve.Gain(trimDb.Value + leveller.GainDb + compressor.GainDb + MakeupDb);
+        leveller.OnGrid();
+        glue += glueStep * LaneRamp.Grid;
+        level += levelStep * LaneRamp.Grid;
+        glueStep = ((float)Curve.Gain(trimDb.Value + compressor.GainDb + MakeupDb) - glue) / LaneRamp.Grid;
+        levelStep = ((float)Curve.Gain(leveller.GainDb) - level) / LaneRamp.Grid;
         trimDb.Skip(LaneRamp.Grid);
-        gainStep = ((float)target - gain) / LaneRamp.Grid;
     }
 
     /// <summary>Makes the mix.</summary>
@@ -48,10 +55,12 @@ internal sealed class Master
         float walked = sample & (LaneRamp.Grid - 1);
         for (int i = 0; i < bus.Length; i += 2, walked++)
         {
-            float g = gain + (gainStep * walked);
-            float left = bus[i] * g, right = bus[i + 1] * g;
-            leveller.Weigh(bus[i], bus[i + 1]);
+            float glued = glue + (glueStep * walked), levelled = level + (levelStep * walked);
+            float left = bus[i] * glued, right = bus[i + 1] * glued;
             compressor.Add(left, right);
+            leveller.Weigh(left, right);
+            left *= levelled;
+            right *= levelled;
             limiter.Next(ref left, ref right);
             mix[i] = left;
             mix[i + 1] = right;
