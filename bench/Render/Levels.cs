@@ -27,7 +27,7 @@ internal static class Levels
     /// <summary>Loudness of one instrument, LUFS integrated.</summary>
     public static double Measure(string name)
     {
-        const int Seconds = 12, Frames = Seconds * 48_000;
+        const int Seconds = 8, Frames = Seconds * 48_000;
         Renderer renderer = new(new RendererSetup([name], ["lo-fi"], 1, 0));
         renderer.Schedule(Phrase(name, Seconds));
         float[] mix = new float[2 * Frames], stems = new float[renderer.StemCount * 2 * Frames];

@@ -10,8 +10,8 @@ namespace SessionService.Synthesis.Mastering;
 /// </summary>
 internal struct PeakLimiter
 {
-    /// <summary>Largest sample that leaves: −3.1 dBFS.</summary>
-    public const float Ceiling = 0.70f;
+    /// <summary>Largest sample that leaves: −3.7 dBFS.</summary>
+    public const float Ceiling = 0.65f;
 
     private const float Look = 0.4f;
     private const float Recovery = 1 / (0.080f * 48_000);

@@ -1,0 +1,118 @@
+using SessionService.Synthesis.Effects;
+using SessionService.Synthesis.Mastering;
+
+namespace SessionService.Synthesis.Tests;
+
+public class EffectTests
+{
+    [Theory]
+    [InlineData(1.4)]
+    [InlineData(3.2)]
+    [InlineData(6.0)]
+    public void The_room_rings_as_long_as_asked(double seconds)
+    {
+        Reverb reverb = new();
+        reverb.SetDecay(seconds, 0);
+        reverb.SetPreDelay(10, 0);
+        float[] heard = Impulse((int)(seconds * 48_000) / 64 * 64, (at, input, output) =>
+        {
+            reverb.OnGrid(at);
+            reverb.Process(at, input, at > 0, output);
+        });
+
+        // Schroeder's backward integration; the slope between −5 and −35 dB, twice.
+        // As rooms are measured, in the middle of the spectrum: two poles at 1 kHz.
+        double[] left = new double[heard.Length / 2];
+        double sum = 0, low = 0, lower = 0;
+        for (int i = 0; i < left.Length; i++)
+        {
+            low += 0.123 * (heard[2 * i] - low);
+            left[i] = lower += 0.123 * (low - lower);
+        }
+
+        for (int i = left.Length - 1; i >= 0; i--)
+        {
+            left[i] = sum += left[i] * left[i];
+        }
+
+        int from = Array.FindIndex(left, e => e < left[0] * Math.Pow(10, -0.5));
+        int to = Array.FindIndex(left, e => e < left[0] * Math.Pow(10, -3.5));
+        Assert.InRange((to - from) * 2 / 48_000.0 / seconds, 0.9, 1.1);
+    }
+
+    [Fact]
+    public void Highs_die_sooner_in_a_damped_room()
+    {
+        double Late(double damping)
+        {
+            Reverb reverb = new();
+            reverb.SetDecay(3, damping);
+            float[] heard = Impulse(48_000, (at, input, output) =>
+            {
+                reverb.OnGrid(at);
+                reverb.Process(at, input, at > 0, output);
+            });
+            double bright = 0;
+            for (int i = 48_000; i < heard.Length - 2; i += 2)
+            {
+                bright += Math.Pow(heard[i + 2] - heard[i], 2);
+            }
+
+            return bright;
+        }
+
+        Assert.True(Late(0.6) < 0.05 * Late(0));
+    }
+
+    [Fact]
+    public void The_echo_repeats_exactly_on_its_time()
+    {
+        StereoEcho echo = new();
+        echo.HeadFor(6_000, 0.5f, 1, 0);
+        float[] heard = Impulse(20_032, (at, input, output) =>
+        {
+            float[] stereo = [.. input.ToArray().SelectMany(x => new[] { x, x })];
+            echo.OnGrid();
+            output.Clear();
+            echo.Process(stereo, at > 0, output);
+        });
+        Assert.Equal(6_000, Array.FindIndex(heard, x => Math.Abs(x) > 1e-6f) / 2);
+        float first = heard.AsSpan(2 * 5_900, 400).ToArray().Max(), second = heard.AsSpan(2 * 11_900, 400).ToArray().Max();
+        Assert.InRange(second / first, 0.2, 0.5);
+        Assert.InRange(Array.FindIndex(heard, 2 * 7_000, x => x == second) / 2, 12_000, 12_002);
+    }
+
+    [Fact]
+    public void The_limiter_adds_no_latency_and_leaves_quiet_sound_alone()
+    {
+        PeakLimiter limiter = PeakLimiter.Create();
+        for (int i = 0; i < 1_000; i++)
+        {
+            float left = 0.39f * (float)Math.Sin(i * 0.7), right = -left, before = left;
+            limiter.Next(ref left, ref right);
+            Assert.Equal(before, left);
+            Assert.Equal(-before, right);
+        }
+
+        (float l, float r) = (3f, 0.1f);
+        limiter.Next(ref l, ref r);
+        Assert.Equal(PeakLimiter.Ceiling, l, 1e-6);
+        Assert.Equal(0.1f * PeakLimiter.Ceiling / 3, r, 1e-6);
+    }
+
+    private delegate void Block(long at, Span<float> input, Span<float> output);
+
+    /// <summary>The answer to one impulse, stereo.</summary>
+    private static float[] Impulse(int frames, Block process)
+    {
+        float[] heard = new float[2 * frames], input = new float[64];
+        for (int at = 0; at < frames; at += 64)
+        {
+            Array.Clear(input);
+            input[0] = at == 0 ? 1 : 0;
+            process(at, input, heard.AsSpan(2 * at, 128));
+        }
+
+        return heard;
+    }
+}
