@@ -67,7 +67,7 @@ public sealed partial class Renderer
         Stroke? stroke = instrument.StrokeFor(note.Pitch);
         if (stroke is not null && note.Velocity > 0)
         {
-            layers[note.Target].Play(instrument);
+            layers[note.Target].Play(instrument, frame, pool.IsSilent(note.Target));
             pool.Start(note, stroke, instrumentGains[note.Instrument], frame);
         }
     }

@@ -10,7 +10,7 @@ internal static class LofiInstruments
     private static Instrument Kit => new()
     {
         Name = "lofi-kit",
-        LevelDb = -0.3,
+        LevelDb = 1,
         Kit = DrumKit.Build(new KitCharacter
         {
             KickHz = 54, KickMs = 380, KickClick = 0.4, SnareHz = 190, SnareNoise = 0.75, SnareMs = 240,

@@ -10,10 +10,10 @@ namespace SessionService.Synthesis.Mastering;
 internal sealed class Leveller
 {
     /// <summary>
-    /// Loudness it leads to, LUFS, before the limiter: half a dB above the −18 that a listener gets, because it counts
+    /// Loudness it leads to, LUFS, before the limiter: a little above the −18 that a listener gets, because it counts
     /// the loud moments that the limiter then holds.
     /// </summary>
-    public const double TargetLufs = -17.5;
+    public const double TargetLufs = -17.9;
 
     private const double Reach = 4;
     private const double WindowRate = 64 / (48_000 * 3.0), GainRate = 64 / (48_000 * 2.5);
@@ -22,8 +22,8 @@ internal sealed class Leveller
     private const double GateEnergy = 1.17e-5;
 
     private Vector256<double> state1, state2, last;
-    private double sum, energy, gainDb;
-    private bool heard;
+    private double sum, gainDb;
+    private double energy = Math.Pow(10, (TargetLufs + 0.691) / 10);
 
     /// <summary>The gain it asks for, dB.</summary>
     public double GainDb => gainDb;
@@ -55,8 +55,7 @@ internal sealed class Leveller
             return;
         }
 
-        energy = heard ? energy + (WindowRate * (block - energy)) : block;
-        heard = true;
+        energy += WindowRate * (block - energy);
         double loudness = -0.691 + (10 * Math.Log10(energy));
         double wanted = Math.Clamp(TargetLufs - loudness, -Reach, Reach);
         gainDb += GainRate * (wanted - gainDb);

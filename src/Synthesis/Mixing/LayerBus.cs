@@ -28,21 +28,30 @@ internal sealed class LayerBus
     public void HeadFor(float target, long length) => gain.HeadFor(target, Math.Max(length, ShortestRamp));
 
     /// <summary>Takes over the effects of the instrument that plays from now on.</summary>
-    public void Play(Instrument instrument)
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="frame">Controls now.</param>
+    /// <param name="silent">Whether nothing sounds on the layer, so that nothing can be heard to jump.</param>
+    public void Play(Instrument instrument, in ControlFrame frame, bool silent)
     {
         driveTarget = (float)Math.Max(1, instrument.Drive);
         warmth = instrument.Drive > 0 ? 1 : 0;
         chorusTarget = (float)instrument.Chorus;
         echoTarget = (float)instrument.Echo;
+        if (silent)
+        {
+            (drive, chorus, echo) = (WantedDrive(frame), chorusTarget, echoTarget);
+        }
     }
 
     /// <summary>Moves what is smoothed by a step.</summary>
     public void OnGrid(in ControlFrame frame)
     {
-        drive += Smoothing * ((driveTarget * (1 + (warmth * 0.8f * (frame.Energy - 0.5f)))) - drive);
+        drive += Smoothing * (WantedDrive(frame) - drive);
         chorus = Towards(chorus, chorusTarget);
         echo = Towards(echo, echoTarget);
     }
+
+    private float WantedDrive(in ControlFrame frame) => driveTarget * (1 + (warmth * 0.8f * (frame.Energy - 0.5f)));
 
     private static float Towards(float value, float target) =>
         Math.Abs(target - value) < 1e-5f ? target : value + (Smoothing * (target - value));

@@ -50,6 +50,9 @@ internal sealed class VoicePool
     /// <summary>Notes that were not played because even the reserve was in use.</summary>
     public long Dropped { get; private set; }
 
+    /// <summary>Whether no note sounds on a layer.</summary>
+    public bool IsSilent(int layer) => boundCount[layer] == 0;
+
     /// <summary>Starts a note.</summary>
     /// <param name="note">The directive.</param>
     /// <param name="stroke">What it plays.</param>
