@@ -43,8 +43,8 @@ internal static class CinematicInstruments
         [
             new LanePatch
             {
-                Amp = new(1.5, 12000, 0, 700), Pan = -0.1, PanPerOctave = 0.3, Send = 0.5, VelocityDb = 24,
-                StringSeconds = 3.4, StringDamping = 0.32, PluckPoint = 0.34,
+                Amp = new(1.5, 7000, 0, 700), Pan = -0.1, PanPerOctave = 0.3, Send = 0.5, VelocityDb = 24,
+                StringSeconds = 5, StringDamping = 0.32, PluckPoint = 0.34,
             },
         ]),
         Echo = 0.15,

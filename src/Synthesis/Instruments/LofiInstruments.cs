@@ -67,8 +67,8 @@ internal static class LofiInstruments
         [
             new LanePatch
             {
-                Amp = new(1.5, 9000, 0, 160), Pan = 0.3, Send = 0.25, VelocityDb = 22,
-                StringSeconds = 2.6, StringDamping = 0.5, PluckPoint = 0.17,
+                Amp = new(1.5, 5000, 0, 160), Pan = 0.3, Send = 0.25, VelocityDb = 22,
+                StringSeconds = 4, StringDamping = 0.5, PluckPoint = 0.17,
             },
         ]),
         Echo = 0.2,

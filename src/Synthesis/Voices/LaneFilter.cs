@@ -74,6 +74,8 @@ internal struct LaneFilter
         {
             Vector256<float> fallen = Lanes.Fma(envelope, -envelopeRate, envelope);
             envelope = Vector256.Max(fallen, Vector256.Create(1e-6f));
+            State1 = Flushed(State1);
+            State2 = Flushed(State2);
         }
 
         Vector256<float> corner = Lanes.Fma(bright, Vector256.Create(frame.Brightness - 0.5f), octaves);
@@ -87,4 +89,11 @@ internal struct LaneFilter
         A2.Move(a2, mask, jump);
         A3.Move(g * a2, mask, jump);
     }
+
+    /// <summary>
+    /// Zero where nothing can be heard (−240 dB): crackle leaves the filter to ring out, and numbers too small for the
+    /// processor's fast path would follow within milliseconds.
+    /// </summary>
+    private static Vector256<float> Flushed(Vector256<float> state) =>
+        state & Vector256.GreaterThan(Vector256.Abs(state), Vector256.Create(1e-12f));
 }

@@ -65,6 +65,7 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
     {
         Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
         Vector256<float> d1 = last1, d2 = last2, d3 = last3;
+        Vector256<float> tiny = Vector256.Create(1e-18f);
         Vector256<int> lane = Vector256<int>.Indices;
         ref float to = ref MemoryMarshal.GetReference(sum);
         ref float line = ref MemoryMarshal.GetArrayDataReference(strings);
@@ -72,7 +73,7 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
         {
             Vector256<int> place = (Vector256.Create(head) - reach) & Vector256.Create(Length - 1);
             Vector256<float> d0 = Gathers.Read(ref line, (place << 3) + lane);
-            Vector256<float> x = Lanes.Fma(c0, d0, Lanes.Fma(c1, d1, Lanes.Fma(c2, d2, c3 * d3)));
+            Vector256<float> x = Lanes.Fma(c0, d0, Lanes.Fma(c1, d1, Lanes.Fma(c2, d2, c3 * d3))) + tiny - tiny;
             x.StoreUnsafe(ref line, (nuint)(head * Lanes.Width));
             head = (head + 1) & (Length - 1);
             (d3, d2, d1) = (d2, d1, d0);
