@@ -13,7 +13,7 @@ internal static partial class Composition
     /// <summary>Adds the stores, the host and the map checker.</summary>
     public static void AddAdapters(IServiceCollection services, ServiceOptions options)
     {
-        AddStores(services, options);
+        AddStores(services, options, beside: false);
         services.AddSingleton<IMapChecker, AdaptiveMapChecker>();
         services.AddSingleton<IComposer, RuleComposer>();
         services.AddSingleton<HostStores>();
@@ -23,9 +23,14 @@ internal static partial class Composition
     }
 
     /// <summary>Adds the stores alone: what the commands that do not serve need.</summary>
-    public static void AddStores(IServiceCollection services, ServiceOptions options)
+    /// <param name="services">Where to.</param>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="beside">Whether another process may have the data folder, as a running service has it.</param>
+    public static void AddStores(IServiceCollection services, ServiceOptions options, bool beside)
     {
-        services.AddSingleton(provider => SqliteDatabase.Open(options.Data, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => beside
+            ? SqliteDatabase.OpenBeside(options.Data, provider.GetRequiredService<TimeProvider>())
+            : SqliteDatabase.Open(options.Data, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventLog, SqliteEventLog>();
         services.AddSingleton<ISessionStore, SqliteSessionStore>();
         services.AddSingleton<IProjectStore, SqliteProjectStore>();

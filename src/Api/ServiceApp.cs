@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SessionService.Api.Auth;
 using SessionService.Api.Commands;
@@ -71,6 +72,9 @@ internal static class ServiceApp
         services.AddHostedService<TelemetryExport>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddCredentials();
+
+        // Authentication brings data protection along; nothing here is protected by it, so no key ring is kept.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRateLimits(options);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()

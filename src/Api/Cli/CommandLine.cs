@@ -4,13 +4,13 @@ using SessionService.Storage;
 
 namespace SessionService.Api.Cli;
 
-/// <summary>The program's commands: <c>serve</c>, which is also what happens without one, <c>keys</c> and <c>render</c>.</summary>
+/// <summary>The program's commands: <c>serve</c>, which is also what happens without one, <c>keys</c>, <c>render</c> and <c>replay</c>.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the program.</summary>
     /// <param name="args">Its arguments.</param>
     /// <returns>Exit code: 0 where all went well.</returns>
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         CommonOptions common = new();
         RootCommand root = new("SessionService: adaptive music for web apps and games.");
@@ -20,6 +20,7 @@ internal static class CommandLine
         root.Subcommands.Add(ServeCommand.Create(common));
         root.Subcommands.Add(KeysCommand.Create(common));
         root.Subcommands.Add(RenderCommand.Create());
+        root.Subcommands.Add(ReplayCommand.Create(common));
         return InvokeAsync(root.Parse(args));
     }
 

@@ -101,7 +101,7 @@ internal static class KeysCommand
         (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(values);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        Composition.AddStores(builder.Services, options);
+        Composition.AddStores(builder.Services, options, beside: false);
         await using WebApplication app = builder.Build();
         TimeProvider time = app.Services.GetRequiredService<TimeProvider>();
         ICredentialStore store;

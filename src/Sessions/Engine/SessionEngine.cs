@@ -1,6 +1,8 @@
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
+using SessionService.Sessions.Log;
+using SessionService.Sessions.Ports;
 using SessionService.Synthesis;
 
 namespace SessionService.Sessions.Engine;
@@ -37,6 +39,13 @@ public sealed class SessionEngine
         Version = version;
         Performance = Performance.Start(map, seed, composer, observer);
     }
+
+    /// <summary>An engine at the start of a session of the register.</summary>
+    /// <param name="record">The session.</param>
+    /// <param name="composer">Writes the bars.</param>
+    /// <exception cref="InvalidDataException">Its map no longer reads.</exception>
+    public static SessionEngine For(SessionRecord record, IComposer composer) =>
+        new(LogReplay.ReadMap(record.MapJson), record.Version, record.Seed, composer);
 
     /// <summary>Seed of all randomness.</summary>
     public ulong Seed => seed;

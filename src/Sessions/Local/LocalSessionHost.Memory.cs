@@ -1,7 +1,6 @@
 using SessionService.Music;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
-using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
 
 namespace SessionService.Sessions.Local;
@@ -83,8 +82,7 @@ public sealed partial class LocalSessionHost
         }
     }
 
-    private SessionEngine NewEngine(SessionRecord record) =>
-        new(LogReplay.ReadMap(record.MapJson), record.Version, record.Seed, composer);
+    private SessionEngine NewEngine(SessionRecord record) => SessionEngine.For(record, composer);
 
     private void Forget(SessionKey key, LiveSession session)
     {

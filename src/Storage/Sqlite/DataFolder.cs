@@ -8,9 +8,9 @@ internal sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
-    private DataFolder(string path, FileStream @lock, bool closedProperly)
+    private DataFolder(string path, FileStream? @lock, bool closedProperly)
     {
         Path = path;
         _lock = @lock;
@@ -48,9 +48,28 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Takes the folder, or joins the process that has it, where what is done is short and not about sessions.</summary>
+    /// <exception cref="StoreOpenException">It cannot be used.</exception>
+    public static DataFolder TakeOrJoin(string path)
+    {
+        try
+        {
+            return Take(path);
+        }
+        catch (StoreOpenException fault) when (fault.Reason == StoreOpenFailure.InUse)
+        {
+            return new DataFolder(System.IO.Path.GetFullPath(path), null, closedProperly: true);
+        }
+    }
+
     /// <summary>Notes that everything was closed, and lets the folder go.</summary>
     public void CloseProperly()
     {
+        if (_lock is null)
+        {
+            return;
+        }
+
         _lock.SetLength(0);
         _lock.Flush(flushToDisk: true);
         Dispose();
@@ -59,7 +78,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Lets the folder go as a crash would.</summary>
     public void Dispose()
     {
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     // What is made here is the owner's alone: it holds the server's secrets. A folder that was there keeps its mode.

@@ -39,8 +39,22 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <exception cref="StoreOpenException">It is in use, damaged, too new or inaccessible.</exception>
     public static SqliteDatabase Open(string folder, TimeProvider? time = null, SqliteOptions? options = null)
     {
+        return Open(DataFolder.Take(folder), time, options);
+    }
+
+    /// <summary>
+    /// As <see cref="Open(string, TimeProvider?, SqliteOptions?)"/>, and also while another process has the folder: for
+    /// commands such as making a key, which SQLite itself keeps apart. Sessions have one process only.
+    /// </summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="time">The clock of what the store dates itself; the system's where null.</param>
+    /// <exception cref="StoreOpenException">It is damaged, too new or inaccessible.</exception>
+    public static SqliteDatabase OpenBeside(string folder, TimeProvider? time = null) =>
+        Open(DataFolder.TakeOrJoin(folder), time, null);
+
+    private static SqliteDatabase Open(DataFolder held, TimeProvider? time, SqliteOptions? options)
+    {
         options ??= new SqliteOptions();
-        DataFolder held = DataFolder.Take(folder);
         SqliteStatements? writing = null;
         try
         {

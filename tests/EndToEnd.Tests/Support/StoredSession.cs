@@ -1,6 +1,4 @@
-using System.Text;
 using SessionService.Audio.Pcm;
-using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Sessions;
 using SessionService.Sessions.Engine;
@@ -32,8 +30,7 @@ internal sealed class StoredSession(SessionRecord record, IReadOnlyList<LogEntry
     /// <summary>Holds what a player was sent against a rendering of the log, every sample.</summary>
     public async Task AssertIsWhatWasHeardAsync(Player player, CancellationToken cancellation)
     {
-        AdaptiveMap map = AdaptiveMapReader.Read(Encoding.UTF8.GetBytes(record.MapJson)).Map!;
-        SessionEngine engine = new(map, record.Version, record.Seed, new RuleComposer());
+        SessionEngine engine = SessionEngine.For(record, new RuleComposer());
         byte[] replay = new byte[player.EndSample * 4];
         int written = 0;
         await OfflineRenderer.ReplayAsync(

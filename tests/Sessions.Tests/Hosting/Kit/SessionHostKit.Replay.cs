@@ -1,6 +1,4 @@
-using System.Text;
 using SessionService.Audio.Pcm;
-using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
 using SessionService.Sessions.Engine;
@@ -121,7 +119,7 @@ public abstract partial class SessionHostKit
         SessionState state = await StateAsync("a");
         Assert.Equal(2, state.Version);
         Assert.Equal(100, state.Bpm, 6);
-        await AssertReplaysAsync("a", recording, TestMaps.Small);
+        await AssertReplaysAsync("a", recording);
 
         Outcome<SubmittedCommand> unknown = await Host.MoveToVersionAsync(Key("a"), "v9", 9, Cancellation);
         Assert.Equal(Refusal.Invalid, unknown.Refusal);
@@ -173,11 +171,10 @@ public abstract partial class SessionHostKit
         Assert.True(used.BytesSent >= 48_000 * 4, $"{used.BytesSent} bytes");
     }
 
-    private async Task AssertReplaysAsync(string id, Recording recording, string mapJson = TestMaps.Small)
+    private async Task AssertReplaysAsync(string id, Recording recording)
     {
         SessionRecord record = (await under.Sessions.FindAsync(Key(id), Cancellation))!;
-        AdaptiveMap map = AdaptiveMapReader.Read(Encoding.UTF8.GetBytes(mapJson)).Map!;
-        var engine = new SessionEngine(map, record.Version, record.Seed, new RuleComposer());
+        SessionEngine engine = SessionEngine.For(record, new RuleComposer());
         using var replay = new MemoryStream();
         byte[] bytes = [];
 
