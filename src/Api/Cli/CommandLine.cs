@@ -10,7 +10,7 @@ internal static class CommandLine
     /// <summary>Runs the program.</summary>
     /// <param name="args">Its arguments.</param>
     /// <returns>Exit code: 0 where all went well.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args)
     {
         CommonOptions common = new();
         RootCommand root = new("SessionService: adaptive music for web apps and games.");
