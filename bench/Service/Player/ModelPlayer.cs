@@ -26,6 +26,9 @@ internal sealed class ModelPlayer
     /// <summary>Times the buffer ran dry after playing had begun.</summary>
     public int Underruns { get; private set; }
 
+    /// <summary>Audio in hand, milliseconds; 0 before there is any.</summary>
+    public double LevelMs => double.IsNaN(head) ? 0 : Math.Max(0, (end - head) * 1000 / SampleRate);
+
     /// <summary>Audio up to <paramref name="endSample"/> came in at <paramref name="timestamp"/>.</summary>
     public void Arrived(long timestamp, long firstSample, long endSample)
     {
@@ -55,7 +58,7 @@ internal sealed class ModelPlayer
 
     private void Play()
     {
-        double levelMs = (end - head) * 1000 / SampleRate;
+        double levelMs = LevelMs;
         if (!sounding)
         {
             sounding = levelMs >= policy.BeginMs;

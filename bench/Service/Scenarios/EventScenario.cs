@@ -30,6 +30,12 @@ internal sealed class EventScenario : IDisposable
     /// <summary>From sending to hearing.</summary>
     public Latencies Heard { get; } = new();
 
+    /// <summary>How far the service rendered ahead, as it reports it once a second.</summary>
+    public Latencies Lead { get; } = new();
+
+    /// <summary>What the player had in hand when an acknowledgement came.</summary>
+    public Latencies Buffered { get; } = new();
+
     /// <summary>Times the player's buffer ran dry.</summary>
     public int Underruns => player.Underruns;
 
@@ -92,6 +98,9 @@ internal sealed class EventScenario : IDisposable
                 JsonElement first = frame.GetProperty("state").GetProperty("parameters")[0];
                 parameter.TrySetResult((first.GetProperty("name").GetString()!, first.GetProperty("min").GetDouble(), first.GetProperty("max").GetDouble()));
                 break;
+            case "stats":
+                Lead.Add(frame.GetProperty("lead_ms").GetDouble());
+                break;
             case "ack":
                 TakeAcknowledgement(at, frame);
                 break;
@@ -115,6 +124,7 @@ internal sealed class EventScenario : IDisposable
         long sample = frame.GetProperty("cues")[0].GetProperty("sample").GetInt64();
         lock (gate)
         {
+            Buffered.Add(player.LevelMs);
             player.WhenHeard(sample, heard =>
             {
                 Heard.Add(Stopwatch.GetElapsedTime(from, heard).TotalMilliseconds);
