@@ -19,6 +19,7 @@ internal static partial class Composition
         services.AddSingleton<HostStores>();
         services.AddSingleton(CreateHost);
         services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<LocalSessionHost>());
+        services.AddHostedService<WarmUp>();
         services.AddHostedService<HostShutdown>();
     }
 

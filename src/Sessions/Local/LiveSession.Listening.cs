@@ -28,6 +28,7 @@ internal sealed partial class LiveSession : IRenderJob
             if (added is not null && !clock.Running)
             {
                 clock.Anchor(added.FirstSample);
+                lead.Fill();
             }
         }
 

@@ -59,13 +59,22 @@ internal sealed partial class LiveSession
         long lateBy = Math.Max(0, clock.Live() - first);
         if (lateBy > 0)
         {
-            deadlineMisses++;
             clock.Anchor(first);
+
+            // Before the lead is built up nobody plays yet: the beginning is put off, and nothing is late.
+            deadlineMisses += lead.Filling ? 0 : 1;
+            lateBy = lead.Filling ? 0 : lateBy;
         }
 
         RenderLocked(first, lateBy);
         usage.Slice(Slice, ThreadCpuClock.Microseconds() - cpu);
         lead.Observe(lateBy > 0 ? -lateBy : engine.Head - Slice - clock.Live(), Slice);
+        if (lateBy > 0)
+        {
+            // One miss is one lesson: catching up from it is not as many more.
+            lead.Fill();
+        }
+
         TellStateLocked();
         outbound.Flush(fanOut);
         return clock.TimestampOf(engine.Head - lead.Target);

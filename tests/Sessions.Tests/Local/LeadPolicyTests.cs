@@ -5,6 +5,23 @@ namespace SessionService.Sessions.Tests.Local;
 public sealed class LeadPolicyTests
 {
     [Fact]
+    public void Short_leads_while_the_lead_is_built_up_raise_nothing()
+    {
+        var policy = new LeadPolicy();
+        for (int left = 0; left < LeadPolicy.LowMark; left += 960)
+        {
+            Assert.True(policy.Filling);
+            policy.Observe(left, 960);
+        }
+
+        Assert.False(policy.Filling);
+        Assert.Equal(LeadPolicy.LowMark, policy.Target);
+        policy.Fill();
+        policy.Observe(0, 960);
+        Assert.Equal(LeadPolicy.LowMark, policy.Target);
+    }
+
+    [Fact]
     public void Begins_at_the_low_mark_and_stays_there_while_slices_are_early()
     {
         var policy = new LeadPolicy();
@@ -19,7 +36,7 @@ public sealed class LeadPolicyTests
     [Fact]
     public void Rises_with_each_close_slice_up_to_the_high_mark()
     {
-        var policy = new LeadPolicy();
+        LeadPolicy policy = Filled();
         int before = policy.Target;
         policy.Observe(LeadPolicy.Close - 1, 960);
         Assert.True(policy.Target > before);
@@ -32,9 +49,9 @@ public sealed class LeadPolicyTests
     }
 
     [Fact]
-    public void Gives_one_millisecond_back_for_each_second_of_calm()
+    public void Gives_twenty_milliseconds_back_for_each_second_of_calm()
     {
-        var policy = new LeadPolicy();
+        LeadPolicy policy = Filled();
         policy.Observe(0, 960);
         int raised = policy.Target;
         for (int i = 0; i < 50; i++)
@@ -42,6 +59,13 @@ public sealed class LeadPolicyTests
             policy.Observe(LeadPolicy.LowMark, 960);
         }
 
-        Assert.Equal(raised - 48, policy.Target);
+        Assert.Equal(raised - 960, policy.Target);
+    }
+
+    private static LeadPolicy Filled()
+    {
+        var policy = new LeadPolicy();
+        policy.Observe(LeadPolicy.LowMark, 960);
+        return policy;
     }
 }
