@@ -94,7 +94,7 @@ internal static class Lanes
     {
         Vector256<float> s = Vector256.ConvertToSingle(phase) * Vector256.Create(2f * InverseTurn);
         Vector256<float> distance = Vector256.Create(1f) - Vector256.Abs(s);
-        Vector256<float> near = Vector256.Max(Fma(-distance, perHalfTurn, Vector256.Create(1f)), Vector256<float>.Zero);
+        Vector256<float> near = Vector256.MaxNative(Fma(-distance, perHalfTurn, Vector256.Create(1f)), Vector256<float>.Zero);
         return s - (near * near | (s & Vector256.Create(-0f)));
     }
 }

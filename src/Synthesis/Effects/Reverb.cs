@@ -21,9 +21,9 @@ internal sealed class Reverb
     private readonly float[] lines = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
     private readonly float[] entry = new float[Length];
     private readonly AllPass first = new(229, 0.7f), second = new(613, 0.6f);
-    private Vector256<float> keep, damp, low, distance, step;
+    private Vector256<float> keep, damp, low, distance, step, loudest;
     private Tap preDelay = new(960);
-    private int head, quiet = 2 * Length;
+    private int head, quiet = 3 * Length;
     private bool asleep = true;
 
     /// <summary>Sets how long the room rings.</summary>
@@ -60,7 +60,9 @@ internal sealed class Reverb
     /// <param name="sample">The grid point.</param>
     public void OnGrid(long sample)
     {
-        if (!asleep && quiet >= 2 * Length)
+        quiet = Vector256.LessThanAll(loudest, Vector256.Create(Silent)) ? Math.Min(quiet + Grid, 3 * Length) : 0;
+        loudest = default;
+        if (!asleep && quiet >= 3 * Length)
         {
             Array.Clear(lines);
             Array.Clear(entry);
@@ -133,7 +135,8 @@ internal sealed class Reverb
         Vector256<int> lane = Vector256<int>.Indices * Vector256.Create(Length);
         Vector256<int> wrap = Vector256.Create(Length - 1);
         Vector256<float> inject = Vector256.Create(0.35f, -0.35f, 0.35f, 0.35f, -0.35f, 0.35f, -0.35f, -0.35f);
-        Vector256<float> state = low;
+        Vector256<float> state = low, top = loudest, before = default;
+        Vector256<int> last = Vector256.Create(-1);
         ref float line = ref MemoryMarshal.GetArrayDataReference(lines);
         for (int i = 0; i < input.Length; i++)
         {
@@ -142,19 +145,24 @@ internal sealed class Reverb
             Vector256<float> fraction = back - Vector256.ConvertToSingle(whole);
             Vector256<int> place = Vector256.Create(head) - whole;
             Vector256<float> near = Gathers.Read(ref line, (place & wrap) + lane);
-            Vector256<float> far = Gathers.Read(ref line, ((place - Vector256<int>.One) & wrap) + lane);
+
+            // While no line has swayed by a whole sample, the older neighbour is what was read a sample ago.
+            Vector256<float> far = whole == last
+                ? before
+                : Gathers.Read(ref line, ((place - Vector256<int>.One) & wrap) + lane);
+            (before, last) = (near, whole);
             Vector256<float> heard = Lanes.Fma(fraction, far - near, near);
             state = Lanes.Fma(damp, heard - state, state) + Vector256.Create(Tiny) - Vector256.Create(Tiny);
             Vector256<float> mixed = Hadamard(state * keep);
-            Scatter(ref line, head, Lanes.Fma(inject, Vector256.Create(input[i]), mixed));
+            Vector256<float> entering = Lanes.Fma(inject, Vector256.Create(input[i]), mixed);
+            Scatter(ref line, head, entering);
+            top = Vector256.MaxNative(top, Vector256.Abs(entering));
             output[2 * i] = mixed.GetElement(1);
             output[(2 * i) + 1] = mixed.GetElement(2);
-            bool still = Vector256.LessThanAll(Vector256.Abs(mixed), Vector256.Create(Silent)) && Math.Abs(input[i]) < Silent;
-            quiet = still ? Math.Min(quiet + 1, 2 * Length) : 0;
             head = (head + 1) & (Length - 1);
         }
 
-        low = state;
+        (low, loudest) = (state, top);
     }
 
     /// <summary>Sums and differences of all lines: every line feeds every line. Grows by √8, which the gains undo.</summary>

@@ -14,10 +14,13 @@ internal struct LaneFilter
 {
     private static readonly FilterPatch Open = new() { Mode = FilterMode.Off, Hz = 1000, Velocity = 0, Brightness = 0 };
 
-    /// <summary>Feedback coefficients.</summary>
-    public LaneRamp A1, A2, A3;
+    /// <summary>
+    /// Coefficients of the two states' update, with a₁ to a₃ as Simper names them: 2a₁ − 1, 2a₂ and 2a₃. Written so, a
+    /// sample waits for the one before through two operations instead of five.
+    /// </summary>
+    public LaneRamp C1, C2, C3;
 
-    /// <summary>Output mix: input, first and second integrator.</summary>
+    /// <summary>Output mix: the input, and the sums of each state before and after.</summary>
     public Vector256<float> M0, M1, M2;
 
     /// <summary>Integrator states.</summary>
@@ -52,8 +55,8 @@ internal struct LaneFilter
             _ => (1.0, 0.0, 0.0),
         };
         Lanes.Set(ref M0, lane, (float)m0);
-        Lanes.Set(ref M1, lane, (float)m1);
-        Lanes.Set(ref M2, lane, (float)m2);
+        Lanes.Set(ref M1, lane, (float)(m1 / 2));
+        Lanes.Set(ref M2, lane, (float)(m2 / 2));
         InUse = (M1 | M2) != Vector256<float>.Zero;
     }
 
@@ -85,9 +88,10 @@ internal struct LaneFilter
         Vector256<float> g = Lanes.Tan(Lanes.Exp2(corner) * Vector256.Create((float)(Math.PI / MusicalTime.SampleRate)));
         Vector256<float> a1 = Vector256.Create(1f) / Lanes.Fma(g, g + damping, Vector256.Create(1f));
         Vector256<float> a2 = g * a1;
-        A1.Move(a1, mask, jump);
-        A2.Move(a2, mask, jump);
-        A3.Move(g * a2, mask, jump);
+        Vector256<float> a3 = g * a2;
+        C1.Move(a1 + a1 - Vector256<float>.One, mask, jump);
+        C2.Move(a2 + a2, mask, jump);
+        C3.Move(a3 + a3, mask, jump);
     }
 
     /// <summary>

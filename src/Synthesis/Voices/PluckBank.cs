@@ -78,7 +78,7 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
             head = (head + 1) & (Length - 1);
             (d3, d2, d1) = (d2, d1, d0);
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.Max(fade + FadeStep, Vector256<float>.Zero);
+            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
             Vector256<float> y = x * level * fade;
             Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
             Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);

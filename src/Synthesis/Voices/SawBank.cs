@@ -64,20 +64,20 @@ internal sealed class SawBank(VoiceTable table) : Bank(table)
     {
         Vector256<int> p1 = phase1, p2 = phase2;
         Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
-        Vector256<float> a1 = filter.A1.Value, a2 = filter.A2.Value, a3 = filter.A3.Value;
+        Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, half = Vector256.Create(0.5f);
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
         ref float to = ref MemoryMarshal.GetReference(sum);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
             Vector256<float> x = Lanes.Fma(Lanes.Saw(p2, width2), mix2, Lanes.Saw(p1, width1) * mix1);
-            Vector256<float> v3 = x - s2;
-            Vector256<float> v1 = Lanes.Fma(a1, s1, a2 * v3);
-            Vector256<float> v2 = Lanes.Fma(a2, s1, Lanes.Fma(a3, v3, s2));
-            s1 = v1 + v1 - s1;
-            s2 = v2 + v2 - s2;
+            Vector256<float> u = x - s2;
+            Vector256<float> next2 = Lanes.Fma(c3, u, Lanes.Fma(c2, s1, s2));
+            s1 = Lanes.Fma(c2, u, c1 * s1);
+            x = (s2 + next2) * half;
+            s2 = next2;
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.Max(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = v2 * level * fade;
+            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
+            Vector256<float> y = x * level * fade;
             Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
             Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
             Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
@@ -85,13 +85,13 @@ internal sealed class SawBank(VoiceTable table) : Bank(table)
             p2 += step2;
             left += Left.Step;
             right += Right.Step;
-            a1 += filter.A1.Step;
-            a2 += filter.A2.Step;
-            a3 += filter.A3.Step;
+            c1 += filter.C1.Step;
+            c2 += filter.C2.Step;
+            c3 += filter.C3.Step;
         }
 
         (phase1, phase2, Level, Fade, Left.Value, Right.Value) = (p1, p2, level, fade, left, right);
-        (filter.A1.Value, filter.A2.Value, filter.A3.Value) = (a1, a2, a3);
+        (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);
     }
 }

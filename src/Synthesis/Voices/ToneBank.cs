@@ -80,7 +80,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
     {
         Vector256<int> c = carrier, m = modulator, n = noise;
         Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, depth = index.Value;
-        Vector256<float> a1 = filter.A1.Value, a2 = filter.A2.Value, a3 = filter.A3.Value, bend = sweep;
+        Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, bend = sweep;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
         bool noisy = hiss != Vector256<float>.Zero, filtered = filter.InUse;
         ref float to = ref MemoryMarshal.GetReference(sum);
@@ -96,19 +96,17 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
 
             if (filtered)
             {
-                Vector256<float> v3 = x - s2;
-                Vector256<float> v1 = Lanes.Fma(a1, s1, a2 * v3);
-                Vector256<float> v2 = Lanes.Fma(a2, s1, Lanes.Fma(a3, v3, s2));
-                s1 = v1 + v1 - s1;
-                s2 = v2 + v2 - s2;
-                x = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, v1, filter.M2 * v2));
-                a1 += filter.A1.Step;
-                a2 += filter.A2.Step;
-                a3 += filter.A3.Step;
+                Vector256<float> u = x - s2;
+                Vector256<float> next1 = Lanes.Fma(c2, u, c1 * s1), next2 = Lanes.Fma(c3, u, Lanes.Fma(c2, s1, s2));
+                x = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, s1 + next1, filter.M2 * (s2 + next2)));
+                (s1, s2) = (next1, next2);
+                c1 += filter.C1.Step;
+                c2 += filter.C2.Step;
+                c3 += filter.C3.Step;
             }
 
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.Max(fade + FadeStep, Vector256<float>.Zero);
+            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
             Vector256<float> y = x * level * fade;
             Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
             Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
@@ -123,7 +121,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
 
         (carrier, modulator, noise, sweep, index.Value) = (c, m, n, bend, depth);
         (Level, Fade, Left.Value, Right.Value) = (level, fade, left, right);
-        (filter.A1.Value, filter.A2.Value, filter.A3.Value) = (a1, a2, a3);
+        (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);
     }
 }
