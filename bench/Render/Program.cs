@@ -14,9 +14,10 @@ switch (args.FirstOrDefault())
         return;
 }
 
+int rounds = args.Length > 2 ? 1 : 10;
 double seconds = args.Length > 0 ? double.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 30;
 string? folder = args.Length > 1 ? args[1] : null;
-Console.WriteLine("compose + render + mix, one core, processor time, best of four");
+Console.WriteLine("compose + render + mix, one core, processor time, best of ten");
 Console.WriteLine("scene                x real time   ns/frame   voices (mean)   LUFS    dBTP   leveller");
 foreach (Style style in StyleCatalogue.All)
 {
@@ -36,7 +37,7 @@ void Measure(string name, Func<(Performance?, Renderer)> start, string style)
     float[] mix = new float[(int)(seconds * 48_000) / 960 * 960 * 2];
     Directive[] dense = DenseScene.Write(style, seconds);
     double best = double.MaxValue, voices = 0, leveller = 0;
-    for (int round = 0; round < 4; round++)
+    for (int round = 0; round < rounds; round++)
     {
         (Performance? performance, Renderer renderer) = start();
         TimeSpan began = Environment.CpuUsage.TotalTime;

@@ -134,7 +134,7 @@ internal sealed class Reverb
     {
         Vector256<int> lane = Vector256<int>.Indices * Vector256.Create(Length);
         Vector256<int> wrap = Vector256.Create(Length - 1);
-        Vector256<float> inject = Vector256.Create(0.35f, -0.35f, 0.35f, 0.35f, -0.35f, 0.35f, -0.35f, -0.35f);
+        Vector256<float> inject = Vector256.Create(0.55f, -0.55f, 0.55f, 0.55f, -0.55f, 0.55f, -0.55f, -0.55f);
         Vector256<float> state = low, top = loudest, before = default;
         Vector256<int> last = Vector256.Create(-1);
         ref float line = ref MemoryMarshal.GetArrayDataReference(lines);

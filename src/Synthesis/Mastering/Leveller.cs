@@ -15,7 +15,7 @@ internal sealed class Leveller
     /// </summary>
     public const double TargetLufs = -17.9;
 
-    private const double Reach = 4;
+    private const double Lift = 4, Cut = 6;
     private const double WindowRate = 64 / (48_000 * 3.0), GainRate = 64 / (48_000 * 2.5);
 
     // −50 LUFS: quieter is a pause.
@@ -57,7 +57,7 @@ internal sealed class Leveller
 
         energy += WindowRate * (block - energy);
         double loudness = -0.691 + (10 * Math.Log10(energy));
-        double wanted = Math.Clamp(TargetLufs - loudness, -Reach, Reach);
+        double wanted = Math.Clamp(TargetLufs - loudness, -Cut, Lift);
         gainDb += GainRate * (wanted - gainDb);
     }
 }

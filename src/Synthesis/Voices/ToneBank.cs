@@ -82,11 +82,20 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
         Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, depth = index.Value;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, bend = sweep;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
-        bool noisy = hiss != Vector256<float>.Zero, filtered = filter.InUse;
+        bool toned = tone != Vector256<float>.Zero, noisy = hiss != Vector256<float>.Zero, filtered = filter.InUse;
         ref float to = ref MemoryMarshal.GetReference(sum);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
-            Vector256<float> x = Lanes.Sin(c + (Vector256.ConvertToInt32Native(Lanes.Sin(m) * depth) << 8)) * tone;
+            Vector256<float> x = default;
+            if (toned)
+            {
+                x = Lanes.Sin(c + (Vector256.ConvertToInt32Native(Lanes.Sin(m) * depth) << 8)) * tone;
+                c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
+                m += modulatorStep;
+                bend *= sweepKeep;
+                depth += index.Step;
+            }
+
             if (noisy)
             {
                 n = Lanes.NextNoise(n);
@@ -111,12 +120,8 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
             Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
             Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
             Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
-            c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
-            m += modulatorStep;
-            bend *= sweepKeep;
             left += Left.Step;
             right += Right.Step;
-            depth += index.Step;
         }
 
         (carrier, modulator, noise, sweep, index.Value) = (c, m, n, bend, depth);
