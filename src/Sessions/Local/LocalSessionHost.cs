@@ -184,6 +184,25 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
         return outcome;
     }
 
+    /// <summary>
+    /// Puts one session away: notes where it stands, ends its listeners and writes its account, so that another host on the
+    /// same stores can go on exactly there. Nothing happens where it is not in memory.
+    /// </summary>
+    /// <param name="session">Which.</param>
+    /// <param name="reason">What its listeners are told, such as <c>moved</c>.</param>
+    public async Task ReleaseAsync(SessionKey session, string reason)
+    {
+        if (!live.TryGetValue(session, out Lazy<Task<LiveSession>>? entry))
+        {
+            return;
+        }
+
+        LiveSession loaded = await WaitAsync(session, entry, CancellationToken.None).ConfigureAwait(false);
+        await ParkQuietlyAsync(loaded, reason).ConfigureAwait(false);
+        await WriteUsageAsync([loaded]).ConfigureAwait(false);
+        Forget(session, loaded);
+    }
+
     /// <summary>Notes where every session stands, ends its listeners, stops rendering and writes the accounts.</summary>
     public async ValueTask DisposeAsync()
     {

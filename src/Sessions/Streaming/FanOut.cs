@@ -4,10 +4,11 @@ using SessionService.Sessions.Hosting;
 namespace SessionService.Sessions.Streaming;
 
 /// <summary>
-/// One session's way to its listeners on this node: encodes each slice once per encoding in use and offers the segments to
-/// every listener's own queue. Nothing here waits for a listener. Not thread-safe; its session guards it.
+/// One session's way to its listeners on this node: encodes each slice once per encoding in use, or takes segments that
+/// another node encoded, and offers them to every listener's own queue. Nothing here waits for a listener. Not
+/// thread-safe; its owner guards it.
 /// </summary>
-internal sealed class FanOut : IDisposable
+public sealed class FanOut : IDisposable
 {
     private readonly List<Channel> channels = [];
 
@@ -15,7 +16,7 @@ internal sealed class FanOut : IDisposable
     public int Count { get; private set; }
 
     /// <summary>Whether a listener takes stems.</summary>
-    public bool NeedsStems => channels.Exists(channel => channel.NeedsStems);
+    internal bool NeedsStems => channels.Exists(channel => channel.NeedsStems);
 
     /// <summary>Bytes handed to listeners since last asked.</summary>
     public long BytesOffered { get; private set; }
@@ -73,7 +74,7 @@ internal sealed class FanOut : IDisposable
     }
 
     /// <summary>Encodes one slice for every encoding in use.</summary>
-    public void Encode(
+    internal void Encode(
         ReadOnlySpan<float> mix, ReadOnlySpan<float> stems, long firstSample, int bar, float beat, List<Segment> segments)
     {
         foreach (Channel channel in channels)
@@ -117,7 +118,7 @@ internal sealed class FanOut : IDisposable
     }
 
     /// <summary>Ends the listeners of per-layer streams, whose list of streams no longer holds.</summary>
-    public void EndLayerListeners(string reason)
+    internal void EndLayerListeners(string reason)
     {
         foreach (Channel channel in channels.Where(channel => channel.NeedsStems))
         {
@@ -138,6 +139,7 @@ internal sealed class FanOut : IDisposable
     /// <summary>Drops encoders and kept segments: what comes next does not follow what came before.</summary>
     public void Reset() => channels.ForEach(channel => channel.Reset());
 
+    /// <inheritdoc/>
     public void Dispose() => channels.ForEach(channel => channel.Dispose());
 
     private void Hand(Listener listener, Segment segment)

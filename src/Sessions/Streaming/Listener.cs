@@ -9,7 +9,7 @@ namespace SessionService.Sessions.Streaming;
 /// piled up, the audio that waits is dropped and the listener is told what it missed. Notices keep their place but have
 /// a bound too; past it all that wait are dropped, since the next state says everything again.
 /// </summary>
-internal sealed class Listener : IListener
+public sealed class Listener : IListener
 {
     private const int QueueSamples = Limits.ListenerQueueMs * (MusicalTime.SampleRate / 1000);
     private const int MaxNotices = 4_096;
