@@ -51,6 +51,26 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_can_be_shared_by_those_who_all_say_so()
+    {
+        var shared = new SqliteOptions(Shared: true);
+        await using SqliteDatabase one = SqliteDatabase.Open(_folder.Path, options: shared);
+        await using SqliteDatabase two = SqliteDatabase.Open(_folder.Path, options: shared);
+        Assert.Equal(
+            StoreOpenFailure.InUse, Assert.Throws<StoreOpenException>(() => SqliteDatabase.Open(_folder.Path)).Reason);
+        List<LogEntry> entries = Make.Entries(40);
+        var logs = new[] { new SqliteEventLog(one), new SqliteEventLog(two) };
+        for (int i = 0; i < entries.Count; i++)
+        {
+            // What one has committed, the other goes on from.
+            await logs[i % 2].AppendAsync(Make.Session("s"), [entries[i]]);
+        }
+
+        await Assert.ThrowsAsync<LogConflictException>(() => logs[0].AppendAsync(Make.Session("s"), [entries[^1]]));
+        Make.Same(entries, await logs[0].Read(Make.Session("s")));
+    }
+
+    [Fact]
     public async Task A_commit_waits_for_the_disk()
     {
         // A killed process loses nothing even where this is off: only the setting itself can be checked.

@@ -1,8 +1,8 @@
 namespace SessionService.Storage.Sqlite;
 
 /// <summary>
-/// The folder of the database, held by one process. The lock file also remembers whether the holder before closed
-/// properly: it holds a byte while the folder is in use.
+/// The folder of the database, held by one process, or by several that agree to share it. The lock file also remembers
+/// whether the holder before closed properly: it holds a byte while the folder is in use.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -10,11 +10,12 @@ internal sealed class DataFolder : IDisposable
 
     private readonly FileStream? _lock;
 
-    private DataFolder(string path, FileStream? @lock, bool closedProperly)
+    private DataFolder(string path, FileStream? @lock, bool closedProperly, bool shared)
     {
         Path = path;
         _lock = @lock;
         ClosedProperly = closedProperly;
+        Shared = shared;
     }
 
     public string Path { get; }
@@ -24,17 +25,22 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Whether the one who had it before closed it, or it is new.</summary>
     public bool ClosedProperly { get; }
 
+    /// <summary>Whether others may have it too.</summary>
+    public bool Shared { get; }
+
     /// <summary>Takes the folder, making it where it is missing.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="shared">Whether others who share may have it too.</param>
     /// <exception cref="StoreOpenException">It is in use, or cannot be used.</exception>
-    public static DataFolder Take(string path)
+    public static DataFolder Take(string path, bool shared)
     {
         path = System.IO.Path.GetFullPath(path);
         FileStream? held = null;
         try
         {
             MakeFolder(path);
-            held = TakeLock(path);
-            var folder = new DataFolder(path, held, held.Length == 0);
+            held = TakeLock(path, shared);
+            var folder = new DataFolder(path, held, shared || held.Length == 0, shared);
             held.WriteByte((byte)'1');
             held.Flush(flushToDisk: true);
             folder.MakePrivate();
@@ -54,24 +60,23 @@ internal sealed class DataFolder : IDisposable
     {
         try
         {
-            return Take(path);
+            return Take(path, shared: false);
         }
         catch (StoreOpenException fault) when (fault.Reason == StoreOpenFailure.InUse)
         {
-            return new DataFolder(System.IO.Path.GetFullPath(path), null, closedProperly: true);
+            return new DataFolder(System.IO.Path.GetFullPath(path), null, closedProperly: true, shared: true);
         }
     }
 
-    /// <summary>Notes that everything was closed, and lets the folder go.</summary>
+    /// <summary>Notes that everything was closed, unless others may be at work, and lets the folder go.</summary>
     public void CloseProperly()
     {
-        if (_lock is null)
+        if (!Shared)
         {
-            return;
+            _lock!.SetLength(0);
+            _lock.Flush(flushToDisk: true);
         }
 
-        _lock.SetLength(0);
-        _lock.Flush(flushToDisk: true);
         Dispose();
     }
 
@@ -94,13 +99,13 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    private static FileStream TakeLock(string path)
+    private static FileStream TakeLock(string path, bool shared)
     {
         var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
+            Share = shared ? FileShare.ReadWrite : FileShare.None,
         };
         if (!OperatingSystem.IsWindows())
         {

@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace SessionService.Storage.Sqlite;
 
 /// <summary>
-/// The embedded store: one SQLite file, <c>sessions.db</c>, in a folder that one process holds. Write-ahead log,
-/// <c>synchronous=FULL</c>: a commit returns when the disk has it. The stores beside it take it as their argument.
+/// The embedded store: one SQLite file, <c>sessions.db</c>, in a folder that one process holds, or that processes of one
+/// machine share. Write-ahead log, <c>synchronous=FULL</c>: a commit returns when the disk has it. The stores beside it take
+/// it as their argument.
 /// </summary>
 public sealed class SqliteDatabase : IAsyncDisposable
 {
@@ -39,7 +40,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <exception cref="StoreOpenException">It is in use, damaged, too new or inaccessible.</exception>
     public static SqliteDatabase Open(string folder, TimeProvider? time = null, SqliteOptions? options = null)
     {
-        return Open(DataFolder.Take(folder), time, options);
+        return Open(DataFolder.Take(folder, options?.Shared ?? false), time, options);
     }
 
     /// <summary>
@@ -144,6 +145,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private static void Prepare(DataFolder folder, SqliteStatements statements, SqliteOptions options)
     {
+        statements.Execute("PRAGMA busy_timeout=10000");
         statements.Scalar("PRAGMA journal_mode=WAL");
         statements.Execute("PRAGMA synchronous=FULL");
         statements.Execute("PRAGMA journal_size_limit=67108864");
@@ -164,6 +166,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private static void Migrate(DataFolder folder, SqliteStatements statements)
     {
+        // Within a transaction: who shares the folder may be at it too.
+        statements.Execute("BEGIN IMMEDIATE");
         long version = (long)statements.Scalar("PRAGMA user_version")!;
         if (version > Migrations.Steps.Count)
         {
@@ -175,7 +179,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         for (int step = (int)version; step < Migrations.Steps.Count; step++)
         {
             string next = (step + 1).ToString(CultureInfo.InvariantCulture);
-            statements.Execute($"BEGIN IMMEDIATE; {Migrations.Steps[step]} PRAGMA user_version={next}; COMMIT;");
+            statements.Execute($"{Migrations.Steps[step]} PRAGMA user_version={next};");
         }
+
+        statements.Execute("COMMIT");
     }
 }
