@@ -13,14 +13,20 @@ internal static partial class Composition
     /// <summary>Adds the stores, the host and the map checker.</summary>
     public static void AddAdapters(IServiceCollection services, ServiceOptions options)
     {
+        AddParts(services, options);
+        services.AddSingleton(CreateHost);
+        services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<LocalSessionHost>());
+        services.AddHostedService<HostShutdown>();
+    }
+
+    /// <summary>Adds everything but the host of the sessions: what any host of them needs.</summary>
+    public static void AddParts(IServiceCollection services, ServiceOptions options)
+    {
         AddStores(services, options, beside: false);
         services.AddSingleton<IMapChecker, AdaptiveMapChecker>();
         services.AddSingleton<IComposer, RuleComposer>();
         services.AddSingleton<HostStores>();
-        services.AddSingleton(CreateHost);
-        services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<LocalSessionHost>());
         services.AddHostedService<WarmUp>();
-        services.AddHostedService<HostShutdown>();
     }
 
     /// <summary>Adds the stores alone: what the commands that do not serve need.</summary>
