@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using SessionService.Sessions;
+using SessionService.Sessions.Hosting;
+
+namespace SessionService.Grains.Feeds;
+
+/// <summary>The feeds of a front end.</summary>
+internal sealed class FeedTable(FeedSurroundings surroundings)
+{
+    private readonly ConcurrentDictionary<FeedKey, Lazy<Feed>> feeds = new();
+
+    /// <summary>Feeds that are open.</summary>
+    public int Count => feeds.Count;
+
+    /// <summary>Adds a listener to the feed of its encoding, opening that where it is not.</summary>
+    public async Task<Outcome<IListener>> ListenAsync(SessionKey session, ListenRequest request, CancellationToken cancellation)
+    {
+        FeedKey key = FeedKey.Of(session, request);
+        while (true)
+        {
+            Lazy<Feed> entry = feeds.GetOrAdd(key, _ => new Lazy<Feed>(() => new Feed(key, request.FromSample, surroundings, Remove)));
+            if (await entry.Value.JoinAsync(request, cancellation) is { } outcome)
+            {
+                return outcome;
+            }
+
+            // It ended in this very moment.
+            feeds.TryRemove(KeyValuePair.Create(key, entry));
+        }
+    }
+
+    /// <summary>Ends every feed.</summary>
+    public async Task EndAsync()
+    {
+        Feed[] open = [.. feeds.Values.Where(entry => entry.IsValueCreated).Select(entry => entry.Value)];
+        foreach (Feed feed in open)
+        {
+            feed.Dispose();
+        }
+
+        await Task.WhenAll(open.Select(feed => feed.SettleAsync()));
+    }
+
+    private void Remove(Feed feed)
+    {
+        if (feeds.TryGetValue(feed.Key, out Lazy<Feed>? entry) && entry.IsValueCreated && entry.Value == feed)
+        {
+            feeds.TryRemove(KeyValuePair.Create(feed.Key, entry));
+        }
+    }
+}

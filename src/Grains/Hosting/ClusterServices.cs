@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using SessionService.Grains.Feeds;
+using SessionService.Grains.Tenancy;
+using SessionService.Music.Composition;
+using SessionService.Sessions.Hosting;
+using SessionService.Sessions.Local;
+using SessionService.Sessions.Ports;
+
+namespace SessionService.Grains.Hosting;
+
+/// <summary>What a silo and what a front end add to their services. Both need the stores: see <see cref="HostStores"/>.</summary>
+public static class ClusterServices
+{
+    /// <summary>
+    /// Adds what session grains work with. Needs <see cref="HostStores"/>, <see cref="IComposer"/> and
+    /// <see cref="TimeProvider"/> among the services.
+    /// </summary>
+    /// <param name="services">The silo's services.</param>
+    /// <param name="workers">Render threads of the silo.</param>
+    /// <param name="options">Limits.</param>
+    public static IServiceCollection AddSessionGrains(this IServiceCollection services, int workers, SessionClusterOptions? options = null)
+    {
+        services.TryAddSingleton(options ?? new SessionClusterOptions());
+        services.AddSingleton<IIncomingGrainCallFilter, TenantCallFilter>();
+        services.AddSingleton(provider => new LocalSessionHost(
+            provider.GetRequiredService<HostStores>(), provider.GetRequiredService<IComposer>(),
+            provider.GetRequiredService<TimeProvider>(), new LocalHostOptions { Workers = workers })
+        {
+            Faulted = (session, fault) => Log.Dropped(provider.GetRequiredService<ILogger<LocalSessionHost>>(), session, fault),
+        });
+        services.AddSingleton<SiloDrain>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloDrain>());
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the cluster as the front end's <see cref="ISessionHost"/>. Needs <see cref="IGrainFactory"/>,
+    /// <see cref="IUsageStore"/> and <see cref="TimeProvider"/> among the services.
+    /// </summary>
+    /// <param name="services">The front end's services.</param>
+    /// <param name="options">Times and limits.</param>
+    public static IServiceCollection AddClusterSessions(this IServiceCollection services, SessionClusterOptions? options = null)
+    {
+        services.TryAddSingleton(options ?? new SessionClusterOptions());
+        services.TryAddSingleton<ISegmentFeed, GrainSegmentFeed>();
+        services.AddSingleton<ClusterSessionHost>();
+        services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<ClusterSessionHost>());
+        return services;
+    }
+}

@@ -1,0 +1,34 @@
+using SessionService.Music;
+
+namespace SessionService.Grains.Hosting;
+
+/// <summary>How a front end and its silos work together.</summary>
+public sealed record SessionClusterOptions
+{
+    /// <summary>Open sessions of one tenant; the default is <see cref="Limits.SessionsPerTenant"/>.</summary>
+    public int SessionsPerTenant { get; init; } = Limits.SessionsPerTenant;
+
+    /// <summary>Most permits to create sessions in one lease; the default is 8.</summary>
+    public int LeasePermits { get; init; } = 8;
+
+    /// <summary>How long a lease lasts; the default is 30 s.</summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a call may take, all attempts together, before it is refused as unavailable; the default is 10 s.</summary>
+    public TimeSpan CallTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A subscription that is silent for this long is lost and is made anew; the default is 1 s.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the first word of a subscription may take: a session's log may have to be read; the default is 3 s.</summary>
+    public TimeSpan OpeningTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a lost subscription is tried again before its listeners are let go; the default is 60 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a silo that stops waits for its subscriptions to have read what was rendered; the default is 2 s.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a front end writes the accounts of what its listeners got; the default is 10 s.</summary>
+    public TimeSpan AccountEvery { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,1 @@
+return await SessionService.Silo.NodeCommand.Create().Parse(args).InvokeAsync();

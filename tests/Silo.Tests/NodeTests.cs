@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace SessionService.Silo.Tests;
+
+/// <summary>Nodes as an operator starts them, on loopback and on one folder.</summary>
+public sealed class NodeTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("node-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task One_node_with_both_roles_serves_and_comes_back_with_its_sessions()
+    {
+        int port = FreePort();
+        var options = new NodeOptions
+        {
+            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = FreePort(), GatewayPort = FreePort(), Workers = 1,
+        };
+        string key;
+        JsonElement before;
+        await using (Node node = Node.Build(options))
+        {
+            key = await StartAsync(node);
+            using HttpClient client = Client(port, key);
+            await CreateAsync(client);
+            await PlayEventAsync(client, "e1");
+            before = await StateAsync(client);
+            await node.StopAsync();
+        }
+
+        await using Node again = Node.Build(options);
+        await again.StartAsync(TextWriter.Null, Cancellation);
+        using HttpClient second = Client(port, key);
+        JsonElement after = await StateAsync(second);
+        Assert.Equal(before.GetProperty("next_scene").GetString(), after.GetProperty("next_scene").GetString());
+        Assert.Equal("battle", after.GetProperty("next_scene").GetString());
+        await again.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_front_end_finds_the_sessions_of_a_silo_of_its_own()
+    {
+        int port = FreePort();
+        var silo = new NodeOptions
+        {
+            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = FreePort(), GatewayPort = FreePort(), Workers = 1,
+        };
+        await using Node holds = Node.Build(silo);
+        await holds.StartAsync(TextWriter.Null, Cancellation);
+        await using Node serves = Node.Build(silo with { Roles = NodeRoles.Api, Urls = $"http://127.0.0.1:{port}" });
+        string key = await StartAsync(serves);
+        using HttpClient client = Client(port, key);
+        await CreateAsync(client);
+        JsonElement answer = await PlayEventAsync(client, "e1");
+        Assert.Contains("battle", answer.GetRawText(), StringComparison.Ordinal);
+        await serves.StopAsync();
+        await holds.StopAsync();
+    }
+
+    private static async Task<string> StartAsync(Node node)
+    {
+        using var output = new StringWriter();
+        await node.StartAsync(output, Cancellation);
+        return output.ToString().Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+            .First(word => word.StartsWith("ssk_", StringComparison.Ordinal));
+    }
+
+    private static HttpClient Client(int port, string key) => new()
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+    };
+
+    private static async Task CreateAsync(HttpClient client)
+    {
+        using JsonDocument map = JsonDocument.Parse(await File.ReadAllTextAsync(Example("game.json"), Cancellation));
+        using HttpResponseMessage response = await client.PostAsJsonAsync(
+            "/v1/sessions", new { id = "tune", map = map.RootElement, seed = "1" }, Cancellation);
+        Assert.True(response.StatusCode == HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private static async Task<JsonElement> PlayEventAsync(HttpClient client, string id)
+    {
+        using HttpResponseMessage response = await client.PostAsJsonAsync(
+            "/v1/sessions/tune/events", new { type = "event", id, @event = "enter.battle" }, Cancellation);
+        string text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonElement.Parse(text);
+    }
+
+    private static async Task<JsonElement> StateAsync(HttpClient client) =>
+        JsonElement.Parse(await client.GetStringAsync(new Uri("/v1/sessions/tune", UriKind.Relative), Cancellation));
+
+    private static string Example(string name)
+    {
+        DirectoryInfo? at = new(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "examples", name)))
+        {
+            at = at.Parent;
+        }
+
+        return Path.Combine(at!.FullName, "examples", name);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
