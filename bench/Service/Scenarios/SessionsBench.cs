@@ -1,4 +1,6 @@
 using System.Globalization;
+using SessionService.Music.Composition;
+using SessionService.Sessions.Engine;
 
 namespace SessionService.Bench.Service.Scenarios;
 
@@ -10,6 +12,8 @@ internal static class SessionsBench
 {
     public static async Task<IReadOnlyList<Row>> RunAsync(Arguments arguments)
     {
+        // As the service does before it listens.
+        Rehearsal.Run(new RuleComposer(), CancellationToken.None);
         int seconds = arguments.Int("--seconds", 12);
         int confirm = arguments.Int("--confirm", 30);
         int good = 0;
