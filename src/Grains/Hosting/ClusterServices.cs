@@ -24,11 +24,16 @@ public static class ClusterServices
     {
         services.TryAddSingleton(options ?? new SessionClusterOptions());
         services.AddSingleton<IIncomingGrainCallFilter, TenantCallFilter>();
-        services.AddSingleton(provider => new LocalSessionHost(
-            provider.GetRequiredService<HostStores>(), provider.GetRequiredService<IComposer>(),
-            provider.GetRequiredService<TimeProvider>(), new LocalHostOptions { Workers = workers })
+        services.AddSingleton(provider =>
         {
-            Faulted = (session, fault) => Log.Dropped(provider.GetRequiredService<ILogger<LocalSessionHost>>(), session, fault),
+            // Taken now: the host may still have something to say when it is disposed of with everything else.
+            ILogger logger = provider.GetRequiredService<ILogger<LocalSessionHost>>();
+            return new LocalSessionHost(
+                provider.GetRequiredService<HostStores>(), provider.GetRequiredService<IComposer>(),
+                provider.GetRequiredService<TimeProvider>(), new LocalHostOptions { Workers = workers })
+            {
+                Faulted = (session, fault) => Log.Dropped(logger, session, fault),
+            };
         });
         services.AddSingleton<SiloDrain>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloDrain>());
