@@ -88,7 +88,7 @@ internal sealed class SocketRoutes(
     private async Task RunAsync(WebSocket socket, IListener listener, Caller caller, SessionKey key, ListenRequest request)
     {
         using SocketReceiver receiver = new(socket);
-        using SocketSender sender = new(socket, time, metrics);
+        using SocketSender sender = new(socket, metrics);
         SocketReplies replies = new(sender);
         OwnCommands own = new(Limits.CommandBurst);
         CommandInbox inbox = new(host, key, replies, own, time, metrics);

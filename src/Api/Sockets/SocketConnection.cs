@@ -127,11 +127,12 @@ internal sealed partial class SocketConnection(
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stopping, ending);
         using PeriodicTimer tick = new(SocketClock.Tick, clock.Time);
+        StallWatch stalled = new(sender, clock.SendTimeout);
         try
         {
             while (await tick.WaitForNextTickAsync(either.Token))
             {
-                if (sender.Stalled >= clock.SendTimeout)
+                if (stalled.Look())
                 {
                     _end.TrySetResult(SocketEnd.Vanished);
                 }

@@ -8,21 +8,15 @@ namespace SessionService.Api.Sockets;
 /// Sends one frame at a time. Audio and answers each have a task that waits here for its turn, so an answer waits for
 /// one audio frame at most, and audio that cannot be sent waits in the listener's queue, where it can be skipped.
 /// </summary>
-internal sealed class SocketSender(WebSocket socket, TimeProvider time, ApiMetrics metrics) : IDisposable
+internal sealed class SocketSender(WebSocket socket, ApiMetrics metrics) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private byte[] _frame = new byte[512];
-    private long _began;
+    private long _frames;
+    private long _sending;
 
-    /// <summary>How long the frame that is being sent has been; zero while none is.</summary>
-    public TimeSpan Stalled
-    {
-        get
-        {
-            long began = Volatile.Read(ref _began);
-            return began == 0 ? TimeSpan.Zero : time.GetElapsedTime(began);
-        }
-    }
+    /// <summary>Number of the frame that is being sent, from 1; 0 while none is.</summary>
+    public long Sending => Volatile.Read(ref _sending);
 
     /// <summary>Sends audio.</summary>
     public async ValueTask SendAsync(Segment segment, CancellationToken cancellation)
@@ -82,9 +76,9 @@ internal sealed class SocketSender(WebSocket socket, TimeProvider time, ApiMetri
     // Cancelling a send would break the socket in the middle of a frame; whoever wants that aborts the socket.
     private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, WebSocketMessageType type)
     {
-        Volatile.Write(ref _began, time.GetTimestamp());
+        Volatile.Write(ref _sending, ++_frames);
         await socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None);
-        Volatile.Write(ref _began, 0);
+        Volatile.Write(ref _sending, 0);
         metrics.Sent(frame.Length);
     }
 }
