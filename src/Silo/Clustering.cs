@@ -1,5 +1,6 @@
 using System.Net;
 using Orleans.Configuration;
+using SessionService.Grains.Hosting;
 
 namespace SessionService.Silo;
 
@@ -16,6 +17,7 @@ internal static class Clustering
         silo.UseLocalhostClustering(options.SiloPort, options.GatewayPort, primary, Service, Cluster);
         silo.ConfigureEndpoints(IPAddress.Loopback, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: false);
         silo.AddActivityPropagation();
+        silo.AddMemoryGrainStorage(GrainStorages.Leases);
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // Found lost after about three seconds: listeners hear every one of them, and on one machine a silo that does

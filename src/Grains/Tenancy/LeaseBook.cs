@@ -5,6 +5,30 @@ internal sealed class LeaseBook
 {
     private readonly Dictionary<string, (int Permits, DateTimeOffset Until)> leases = new(StringComparer.Ordinal);
 
+    /// <summary>A book as it was stored.</summary>
+    public static LeaseBook Of(LeaseBookState state)
+    {
+        var book = new LeaseBook();
+        foreach (LeaseState lease in state.Leases)
+        {
+            book.leases[lease.Holder] = (lease.Permits, lease.Until);
+        }
+
+        return book;
+    }
+
+    /// <summary>The book as it is to be stored.</summary>
+    public LeaseBookState ToState() => new()
+    {
+        Leases =
+        [
+            .. leases.OrderBy(lease => lease.Key, StringComparer.Ordinal).Select(lease => new LeaseState
+            {
+                Holder = lease.Key, Permits = lease.Value.Permits, Until = lease.Value.Until,
+            }),
+        ],
+    };
+
     /// <summary>Grants permits and ends the holder's lease before.</summary>
     /// <param name="holder">Who asks.</param>
     /// <param name="underWay">Permits of the holder in use that nobody has counted yet; they stay held.</param>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
+using Orleans.Storage;
 using Orleans.TestingHost;
 using SessionService.Grains.Contracts;
 using SessionService.Grains.Feeds;
@@ -36,6 +37,9 @@ internal sealed class SmallCluster : IAsyncDisposable
     public HostStores Stores { get; }
 
     public SessionClusterOptions Options { get; }
+
+    /// <summary>What grains have stored, beyond the life of any silo.</summary>
+    public SharedGrainStorage GrainStates { get; } = new();
 
     public IGrainFactory Grains => cluster.Client;
 
@@ -118,6 +122,7 @@ internal sealed class SmallCluster : IAsyncDisposable
         silo.Services.AddSingleton<IComposer, RuleComposer>();
         silo.Services.AddSingleton(TimeProvider.System);
         silo.Services.AddSessionGrains(workers: 2, Options);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorages.Leases, GrainStates);
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // A lost silo is found in about a second, so that no test waits for the defaults of a wide network.

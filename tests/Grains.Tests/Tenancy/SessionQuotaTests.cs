@@ -1,4 +1,6 @@
+using SessionService.Grains.Contracts;
 using SessionService.Grains.Hosting;
+using SessionService.Grains.Tenancy;
 using SessionService.Grains.Tests.Support;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
@@ -31,6 +33,21 @@ public sealed class SessionQuotaTests
         Outcome<SessionState>[] again = [await hosts[0].CreateAsync(New(), Cancellation), await hosts[1].CreateAsync(New(), Cancellation)];
         Assert.Contains(again, outcome => outcome.Refusal is null);
         Assert.InRange(await cluster.Stores.Sessions.CountOpenAsync(Tenant, Cancellation), 4, 5);
+    }
+
+    [Fact]
+    public async Task Leases_outlive_the_grain_that_gave_them()
+    {
+        await using SmallCluster cluster = await SmallCluster.StartAsync(
+            options: new SessionClusterOptions { SessionsPerTenant = 5, LeasePermits = 3 });
+        ITenantGrain grain = cluster.Grains.GetGrain<ITenantGrain>(GrainKeys.Of(Tenant));
+        CallScope.Enter(Tenant);
+        Assert.Equal(3, (await grain.LeaseSessionsAsync("one", 0, 3)).Permits);
+        int written = cluster.GrainStates.Written;
+        await cluster.DeactivateAllAsync();
+        CallScope.Enter(Tenant);
+        Assert.Equal(2, (await grain.LeaseSessionsAsync("two", 0, 3)).Permits);
+        Assert.True(cluster.GrainStates.Written > written, "The second lease was not stored.");
     }
 
     private static CreateSession New() => new(Tenant, null, null, null, TestMaps.Small, 1);
