@@ -169,4 +169,12 @@ public static class Limits
 
     /// <summary>Demo sessions one address may open in a minute.</summary>
     public const int DemoSessionsPerMinute = 30;
+
+    // ---- inference
+
+    /// <summary>Sequences of all tenants that wait for a slot of a model; further ones are written by rules.</summary>
+    public const int SequencesWaiting = 1_024;
+
+    /// <summary>Sequences of one tenant that wait for a slot of a model.</summary>
+    public const int SequencesWaitingPerTenant = 256;
 }

@@ -21,6 +21,7 @@ public sealed class LimitsTests
         { nameof(Limits.IdleSessionsInMemory), nameof(Limits.SessionsPerTenant), "one tenant's idle sessions do not fill the memory" },
         { nameof(Limits.ActionsPerEvent), nameof(Limits.Events), "the size of one event is no way round the number of events" },
         { nameof(Limits.PendingStingers), nameof(Limits.Stingers), "not every stinger of a map can wait at once" },
+        { nameof(Limits.SequencesWaitingPerTenant), nameof(Limits.SequencesWaiting), "one tenant does not fill the queue of a model" },
         { nameof(Limits.MapFaults), nameof(Limits.Transitions), "a list of faults is shorter than the map" },
     };
 
