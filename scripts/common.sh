@@ -60,6 +60,15 @@ find_chromium() {
   return 1
 }
 
+# have_server PACKAGE: whether what tests start of it is there.
+have_server() {
+  local file
+  case "$1" in
+    redis-server) command -v redis-server >/dev/null 2>&1 ;;
+    *) return 1 ;;
+  esac
+}
+
 # apt_install PACKAGE...: the package lists are fetched only where the first try fails.
 apt_install() {
   command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" -eq 0 ] || return 1

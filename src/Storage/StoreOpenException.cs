@@ -1,6 +1,6 @@
 namespace SessionService.Storage;
 
-/// <summary>Why a data folder could not be opened.</summary>
+/// <summary>Why a store could not be opened.</summary>
 public enum StoreOpenFailure
 {
     /// <summary>Another process has it.</summary>
@@ -14,9 +14,12 @@ public enum StoreOpenFailure
 
     /// <summary>It cannot be created, read or written.</summary>
     Inaccessible,
+
+    /// <summary>It would acknowledge what a crash can take away.</summary>
+    NotDurable,
 }
 
-/// <summary>A data folder cannot be opened; nothing in it was changed.</summary>
+/// <summary>A store cannot be opened; nothing in it was changed.</summary>
 /// <param name="reason">Why, for programs.</param>
 /// <param name="message">Why, and what to do.</param>
 /// <param name="inner">What the system said.</param>

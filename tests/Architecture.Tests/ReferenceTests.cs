@@ -16,9 +16,12 @@ public sealed class ReferenceTests
         ["Sessions"] = ["Music", "Synthesis", "Audio", "Inference"],
         ["Storage"] = ["Sessions"],
         ["Storage.Azure"] = ["Sessions"],
+        ["Storage.Postgres"] = ["Sessions", "Storage"],
+        ["Storage.Redis"] = ["Sessions", "Storage"],
+        ["Storage.S3"] = ["Sessions"],
         ["Grains"] = ["Sessions"],
         ["Api"] = ["Sessions", "Storage"],
-        ["Silo"] = ["Grains", "Api", "Storage", "Storage.Azure"],
+        ["Silo"] = ["Grains", "Api", "Storage", "Storage.Azure", "Storage.Redis", "Storage.Postgres", "Storage.S3"],
     };
 
     private static readonly string[] NoPackages = ["Music", "Synthesis", "Audio"];

@@ -1,6 +1,5 @@
 using SessionService.Sessions;
 using SessionService.Sessions.Ports;
-using SessionService.Storage.Sqlite;
 
 namespace SessionService.Storage.Memory;
 
@@ -24,7 +23,7 @@ public sealed class MemoryIdempotencyStore : IIdempotencyStore
     {
         lock (_gate)
         {
-            foreach (var old in _answers.Where(kept => kept.Value.At < at - SqliteIdempotencyStore.KeptFor).ToList())
+            foreach (var old in _answers.Where(kept => kept.Value.At < at - KeptAnswers.KeptFor).ToList())
             {
                 _answers.Remove(old.Key);
             }

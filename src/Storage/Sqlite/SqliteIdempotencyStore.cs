@@ -7,9 +7,6 @@ namespace SessionService.Storage.Sqlite;
 /// <param name="database">Where.</param>
 public sealed class SqliteIdempotencyStore(SqliteDatabase database) : IIdempotencyStore
 {
-    /// <summary>How long an answer is kept at least.</summary>
-    internal static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
-
     /// <inheritdoc/>
     public Task<KeptAnswer?> FindAsync(TenantId tenant, string key, CancellationToken cancellation = default)
     {
@@ -27,7 +24,7 @@ public sealed class SqliteIdempotencyStore(SqliteDatabase database) : IIdempoten
         return database.WriteAsync(
             statements =>
             {
-                statements.Execute("DELETE FROM kept_answers WHERE at < $1", (at - KeptFor).UtcTicks);
+                statements.Execute("DELETE FROM kept_answers WHERE at < $1", (at - KeptAnswers.KeptFor).UtcTicks);
                 return statements.Execute(
                     """
                     INSERT INTO kept_answers (tenant, key, request_sha256, status, body, at) VALUES ($1, $2, $3, $4, $5, $6)

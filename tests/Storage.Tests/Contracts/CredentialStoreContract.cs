@@ -66,7 +66,3 @@ public abstract class CredentialStoreContract<TStores> : StoreContract<TStores>
         Assert.Equal(expected, actual with { SecretSha256 = expected.SecretSha256 });
     }
 }
-
-public sealed class SqliteCredentialStoreTests : CredentialStoreContract<SqliteStores>;
-
-public sealed class MemoryCredentialStoreTests : CredentialStoreContract<MemoryStores>;

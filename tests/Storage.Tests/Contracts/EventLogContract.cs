@@ -121,7 +121,3 @@ public abstract class EventLogContract<TStores> : StoreContract<TStores>
         });
     }
 }
-
-public sealed class SqliteEventLogTests : EventLogContract<SqliteStores>;
-
-public sealed class MemoryEventLogTests : EventLogContract<MemoryStores>;

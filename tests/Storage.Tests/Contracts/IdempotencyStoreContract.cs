@@ -36,7 +36,3 @@ public abstract class IdempotencyStoreContract<TStores> : StoreContract<TStores>
         Assert.NotNull(await Answers.FindAsync(Make.Ann, "day", Token));
     }
 }
-
-public sealed class SqliteIdempotencyStoreTests : IdempotencyStoreContract<SqliteStores>;
-
-public sealed class MemoryIdempotencyStoreTests : IdempotencyStoreContract<MemoryStores>;

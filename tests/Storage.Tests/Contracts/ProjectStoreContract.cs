@@ -156,7 +156,3 @@ public abstract class ProjectStoreContract<TStores> : StoreContract<TStores>
         return (project.Current, project.Latest, project.CanUndo, project.CanRedo);
     }
 }
-
-public sealed class SqliteProjectStoreTests : ProjectStoreContract<SqliteStores>;
-
-public sealed class MemoryProjectStoreTests : ProjectStoreContract<MemoryStores>;

@@ -74,7 +74,3 @@ public abstract class SessionStoreContract<TStores> : StoreContract<TStores>
         return new SessionRecord(Make.Session(id, tenant), null, 0, 1, "{}", Make.Noon, null);
     }
 }
-
-public sealed class SqliteSessionStoreTests : SessionStoreContract<SqliteStores>;
-
-public sealed class MemorySessionStoreTests : SessionStoreContract<MemoryStores>;

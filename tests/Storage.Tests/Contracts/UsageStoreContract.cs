@@ -33,7 +33,3 @@ public abstract class UsageStoreContract<TStores> : StoreContract<TStores>
         return Record(id, hour, amount);
     }
 }
-
-public sealed class SqliteUsageStoreTests : UsageStoreContract<SqliteStores>;
-
-public sealed class MemoryUsageStoreTests : UsageStoreContract<MemoryStores>;

@@ -5,24 +5,6 @@ using SessionService.Storage.Sqlite;
 
 namespace SessionService.Storage.Tests.Support;
 
-/// <summary>One adapter of every port, to run the contracts against.</summary>
-public interface IStores : IAsyncDisposable
-{
-    FakeTimeProvider Time { get; }
-
-    IEventLog Log { get; }
-
-    ISessionStore Sessions { get; }
-
-    IProjectStore Projects { get; }
-
-    ICredentialStore Credentials { get; }
-
-    IUsageStore Usage { get; }
-
-    IIdempotencyStore Answers { get; }
-}
-
 public sealed class MemoryStores : IStores
 {
     public MemoryStores()
@@ -84,19 +66,5 @@ public sealed class SqliteStores : IStores
     {
         await _database.DisposeAsync();
         _folder.Dispose();
-    }
-}
-
-/// <summary>A folder that is gone after the test.</summary>
-public sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "store-" + Guid.NewGuid().ToString("N"));
-
-    public void Dispose()
-    {
-        if (Directory.Exists(Path))
-        {
-            Directory.Delete(Path, recursive: true);
-        }
     }
 }

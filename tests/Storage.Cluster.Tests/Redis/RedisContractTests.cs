@@ -1,0 +1,15 @@
+using SessionService.Storage.Tests.Contracts;
+
+namespace SessionService.Storage.Cluster.Tests.Redis;
+
+public sealed class RedisEventLogTests : EventLogContract<RedisTestStores>;
+
+public sealed class RedisSessionStoreTests : SessionStoreContract<RedisTestStores>;
+
+public sealed class RedisProjectStoreTests : ProjectStoreContract<RedisTestStores>;
+
+public sealed class RedisUsageStoreTests : UsageStoreContract<RedisTestStores>;
+
+public sealed class RedisCredentialStoreTests : CredentialStoreContract<RedisTestStores>;
+
+public sealed class RedisIdempotencyStoreTests : IdempotencyStoreContract<RedisTestStores>;

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Time.Testing;
+using SessionService.Sessions.Ports;
+using SessionService.Storage.Redis;
+using SessionService.Storage.Tests.Support;
+
+namespace SessionService.Storage.Cluster.Tests.Redis;
+
+/// <summary>The stores on the shared server, with a prefix of their own.</summary>
+public sealed class RedisTestStores : IStores
+{
+    private readonly RedisStores _stores;
+
+    public RedisTestStores()
+    {
+        _stores = RedisStores.Open(RedisServer.Shared.Options with { Prefix = Guid.NewGuid().ToString("N") }, Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Make.Noon);
+
+    public IEventLog Log => _stores.Log;
+
+    public ISessionStore Sessions => _stores.Sessions;
+
+    public IProjectStore Projects => _stores.Projects;
+
+    public ICredentialStore Credentials => _stores.Credentials;
+
+    public IUsageStore Usage => _stores.Usage;
+
+    public IIdempotencyStore Answers => _stores.Answers;
+
+    public ValueTask DisposeAsync()
+    {
+        return _stores.DisposeAsync();
+    }
+}

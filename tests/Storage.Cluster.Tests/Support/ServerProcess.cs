@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SessionService.Storage.Cluster.Tests.Support;
+
+/// <summary>A server that a test has started: found by its words, ended by its id.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process)
+    {
+        _process = process;
+    }
+
+    /// <summary>A port of loopback that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The full path of a program, or null where it is not on the path nor in the given folders.</summary>
+    public static string? Find(string name, params string[] folders)
+    {
+        string[] path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
+        return path.Concat(folders).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Starts a server and waits until it says that it serves.</summary>
+    /// <param name="program">What to start.</param>
+    /// <param name="arguments">With what.</param>
+    /// <param name="ready">What it says on its output when it serves.</param>
+    public static ServerProcess Start(string program, IEnumerable<string> arguments, string ready)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        var said = new List<string>();
+        var serves = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Process process = Process.Start(start)!;
+        void Hear(string? line)
+        {
+            lock (said)
+            {
+                said.Add(line ?? "(end)");
+            }
+
+            if (line is null || line.Contains(ready, StringComparison.Ordinal))
+            {
+                serves.TrySetResult();
+            }
+        }
+
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        serves.Task.Wait(TimeSpan.FromMinutes(1));
+        lock (said)
+        {
+            if (!said.Exists(line => line.Contains(ready, StringComparison.Ordinal)))
+            {
+                process.Kill(entireProcessTree: true);
+                throw new InvalidOperationException($"{program} does not serve:\n{string.Join('\n', said)}");
+            }
+        }
+
+        return new ServerProcess(process);
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>SIGKILL, as a crash would.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void WaitForExit()
+    {
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}
