@@ -2,6 +2,7 @@ using System.Globalization;
 using SessionService.Storage.Cluster.Tests.Support;
 using SessionService.Storage.Redis;
 using SessionService.Storage.Tests.Support;
+using StackExchange.Redis;
 
 namespace SessionService.Storage.Cluster.Tests.Redis;
 
@@ -9,6 +10,13 @@ namespace SessionService.Storage.Cluster.Tests.Redis;
 internal sealed class RedisServer : IDisposable
 {
     private static readonly Lazy<RedisServer> OfAll = new(() => new RedisServer());
+
+    private static readonly Lazy<RedisServer> OneNode = new(() =>
+    {
+        var server = new RedisServer(["--cluster-enabled", "yes"]);
+        server.CommandAsync("CLUSTER", "ADDSLOTSRANGE", 0, 16383).GetAwaiter().GetResult();
+        return server;
+    });
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;
@@ -32,18 +40,21 @@ internal sealed class RedisServer : IDisposable
     /// <summary>The one that tests share which only need any; each takes a prefix of its own.</summary>
     public static RedisServer Shared => OfAll.Value;
 
+    /// <summary>One that is a Redis Cluster of a single node: it refuses what would need two.</summary>
+    public static RedisServer SharedCluster => OneNode.Value;
+
     public string Program { get; }
 
     public RedisOptions Options => new($"127.0.0.1:{Port}");
 
     public string Port => _port.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Ends the shared one where it was started.</summary>
+    /// <summary>Ends the shared ones that were started.</summary>
     public static void DisposeShared()
     {
-        if (OfAll.IsValueCreated)
+        foreach (Lazy<RedisServer> shared in new[] { OfAll, OneNode }.Where(shared => shared.IsValueCreated))
         {
-            OfAll.Value.Dispose();
+            shared.Value.Dispose();
         }
     }
 
@@ -58,15 +69,32 @@ internal sealed class RedisServer : IDisposable
         _process!.WaitForExit();
     }
 
+    /// <summary>Stops it in its tracks: it takes what comes and answers nothing.</summary>
+    public void Freeze()
+    {
+        _process!.Signal("STOP");
+    }
+
+    public void Thaw()
+    {
+        _process!.Signal("CONT");
+    }
+
+    /// <summary>Makes a replica a primary.</summary>
+    public Task PromoteAsync()
+    {
+        return CommandAsync("REPLICAOF", "NO", "ONE");
+    }
+
     /// <summary>Starts it again on the same data and the same port.</summary>
-    public void Start()
+    public void Start(params string[] settings)
     {
         _process?.Dispose();
         _process = ServerProcess.Start(
             Program,
             [
                 "--port", Port, "--bind", "127.0.0.1", "--dir", _data, "--save", "", "--appendonly", "yes", "--appendfsync", "always",
-                .. _settings,
+                .. _settings, .. settings,
             ],
             "Ready to accept connections");
     }
@@ -75,6 +103,12 @@ internal sealed class RedisServer : IDisposable
     {
         _process?.Dispose();
         _folder.Dispose();
+    }
+
+    private async Task CommandAsync(string command, params object[] words)
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Port},allowAdmin=true");
+        await connection.GetServers()[0].ExecuteAsync(command, words);
     }
 
     private static string Missing()

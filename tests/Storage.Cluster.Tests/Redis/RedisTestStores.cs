@@ -6,13 +6,18 @@ using SessionService.Storage.Tests.Support;
 namespace SessionService.Storage.Cluster.Tests.Redis;
 
 /// <summary>The stores on the shared server, with a prefix of their own.</summary>
-public sealed class RedisTestStores : IStores
+public class RedisTestStores : IStores
 {
     private readonly RedisStores _stores;
 
     public RedisTestStores()
+        : this(RedisServer.Shared)
     {
-        _stores = RedisStores.Open(RedisServer.Shared.Options with { Prefix = Guid.NewGuid().ToString("N") }, Time);
+    }
+
+    private protected RedisTestStores(RedisServer server)
+    {
+        _stores = RedisStores.Open(server.Options with { Prefix = Guid.NewGuid().ToString("N") }, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(Make.Noon);
@@ -31,6 +36,10 @@ public sealed class RedisTestStores : IStores
 
     public ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         return _stores.DisposeAsync();
     }
 }
+
+/// <summary>The same on Redis Cluster.</summary>
+public sealed class RedisClusterTestStores() : RedisTestStores(RedisServer.SharedCluster);
