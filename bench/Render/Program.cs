@@ -10,7 +10,7 @@ switch (args.FirstOrDefault())
         Parts.Print();
         return;
     case "levels":
-        Levels.Print();
+        Levels.Print(args.ElementAtOrDefault(1));
         return;
 }
 

@@ -62,16 +62,17 @@ public class LaneTests
 
     // The same arithmetic, one lane at a time and without vectors.
     [Fact]
-    public void Saw_kernel_equals_its_scalar_twin()
+    public void Wave_kernel_equals_its_scalar_twin()
     {
         LanePatch patch = new()
         {
             Amp = Plain, Pan = -1, VelocityDb = 0, SecondMix = 0, Filter = new() { Hz = 900, Velocity = 0 },
         };
         const int Frames = 2_048;
-        float[] heard = Banks.Lane(Engine.Saw, patch, 57, Frames, 10_000, out _);
+        float[] heard = Banks.Lane(Engine.Wave, patch, 57, Frames, 10_000, out _);
         uint phase = unchecked(99u * 0xC2B2AE3Du);
-        float turns = 220f / 48_000f, step = turns * 4294967296f, width = 0.5f / turns;
+        float turns = 220f / 48_000f, step = turns * 4294967296f;
+        int table = Wavetables.Offset(Wave.Saw, turns * 1.05);
         float g = (float)Math.Tan(Math.PI * 900 / 48_000), k = (float)(1 / 0.707);
         float a1 = 1 / (1 + (g * (g + k))), a2 = g * a1, a3 = g * a2, s1 = 0, s2 = 0, level = 0;
         float rate = (float)Curve.AttackRate(5), aim = 1.25f;
@@ -82,9 +83,7 @@ public class LaneTests
                 (rate, aim) = ((float)Curve.Rate(1_000), 1);
             }
 
-            float s = (int)phase / 2147483648f;
-            float near = Math.Max(0, 1 - ((1 - Math.Abs(s)) * width));
-            float x = s - MathF.CopySign(near * near, s);
+            float x = Wavetables.Value(table, phase);
             float v3 = x - s2, v1 = (a1 * s1) + (a2 * v3), v2 = s2 + (a2 * s1) + (a3 * v3);
             (s1, s2) = ((2 * v1) - s1, (2 * v2) - s2);
             level += rate * (aim - level);

@@ -100,12 +100,4 @@ public class RobustnessTests
         Assert.Throws<ArgumentException>(() => renderer.Schedule([new(200, DirectiveKind.LayerGain, 0, 0, 0, 0, float.NaN, 0)]));
         Assert.Throws<ArgumentException>(() => renderer.Process(100, new float[10], default));
     }
-
-    [Fact]
-    public void The_catalogue_has_every_instrument_of_every_style()
-    {
-        IEnumerable<string> wanted = StyleCatalogue.All.SelectMany(
-            s => s.Instruments.Values.Select(i => i.Instrument).Append(s.StingerInstrument.Instrument));
-        Assert.Empty(wanted.Except(InstrumentCatalogue.Names));
-    }
 }

@@ -84,17 +84,18 @@ internal static class Lanes
         return state ^ (state << 5);
     }
 
-    /// <summary>
-    /// Sawtooth from −1 up to 1 with a two-point polynomial residual at its jump (Välimäki and Huovilainen, 2007).
-    /// </summary>
-    /// <param name="phase">Phase, 2⁻³² turns; the jump is where it overflows.</param>
-    /// <param name="perHalfTurn">1 / (2 × phase step in turns).</param>
+    /// <summary>A wave of <see cref="Wavetables"/>, at full scale of its integers.</summary>
+    /// <param name="tables">First element of the tables.</param>
+    /// <param name="offset">Where each lane's table begins.</param>
+    /// <param name="phase">Phase, 2⁻³² turns.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Saw(Vector256<int> phase, Vector256<float> perHalfTurn)
+    public static Vector256<float> Read(ref int tables, Vector256<int> offset, Vector256<int> phase)
     {
-        Vector256<float> s = Vector256.ConvertToSingle(phase) * Vector256.Create(2f * InverseTurn);
-        Vector256<float> distance = Vector256.Create(1f) - Vector256.Abs(s);
-        Vector256<float> near = Vector256.MaxNative(Fma(-distance, perHalfTurn, Vector256.Create(1f)), Vector256<float>.Zero);
-        return s - (near * near | (s & Vector256.Create(-0f)));
+        const int FractionBits = 32 - Wavetables.IndexBits;
+        Vector256<int> word = Gathers.Read(ref tables, Vector256.ShiftRightLogical(phase, FractionBits) + offset);
+        Vector256<float> fraction = Vector256.ConvertToSingle(phase & Vector256.Create((1 << FractionBits) - 1));
+        Vector256<float> near = Vector256.ConvertToSingle(word >> 16);
+        Vector256<float> far = Vector256.ConvertToSingle((word << 16) >> 16);
+        return Fma(fraction * Vector256.Create(1f / (1 << FractionBits)), far - near, near);
     }
 }

@@ -9,7 +9,8 @@ internal static class AmbientInstruments
     private static Instrument Kit => new()
     {
         Name = "ambient-kit",
-        LevelDb = -3.9,
+        Kind = InstrumentKind.Kit,
+        Range = (31, 82),
         Kit = DrumKit.Build(new KitCharacter
         {
             KickHz = 46, KickMs = 700, KickClick = 0.15, SnareHz = 170, SnareNoise = 0.5, SnareMs = 420,
@@ -22,7 +23,8 @@ internal static class AmbientInstruments
     private static Instrument SubBass => new()
     {
         Name = "sub-bass",
-        LevelDb = -13.3,
+        Kind = InstrumentKind.Bass,
+        Range = (24, 60),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -37,8 +39,9 @@ internal static class AmbientInstruments
     private static Instrument WarmPad => new()
     {
         Name = "warm-pad",
-        LevelDb = -21.6,
-        Keyed = new Stroke(Engine.Saw, [PadLane(-0.6, -5, 9), PadLane(0.6, 5, -8)]),
+        Kind = InstrumentKind.Chords,
+        Range = (36, 96),
+        Keyed = new Stroke(Engine.Wave, [PadLane(-0.6, -5, 9), PadLane(0.6, 5, -8)]),
         Chorus = 0.25,
     };
 
@@ -46,7 +49,8 @@ internal static class AmbientInstruments
     private static Instrument GlassBells => new()
     {
         Name = "glass-bells",
-        LevelDb = -14.9,
+        Kind = InstrumentKind.Melody,
+        Range = (48, 103),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -67,7 +71,8 @@ internal static class AmbientInstruments
     private static Instrument SoftLead => new()
     {
         Name = "soft-lead",
-        LevelDb = -14.1,
+        Kind = InstrumentKind.Melody,
+        Range = (48, 96),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -89,7 +94,8 @@ internal static class AmbientInstruments
     private static Instrument WindTexture => new()
     {
         Name = "wind-texture",
-        LevelDb = 0.6,
+        Kind = InstrumentKind.Texture,
+        Range = (24, 96),
         Keyed = new Stroke(Engine.Tone, [WindLane(-0.7, 420, 1.6, 1.1), WindLane(0.7, 980, 3.5, 0.8)]),
     };
 

@@ -10,7 +10,8 @@ internal static class CinematicInstruments
     private static Instrument Kit => new()
     {
         Name = "epic-kit",
-        LevelDb = -4.0,
+        Kind = InstrumentKind.Kit,
+        Range = (31, 82),
         Kit = DrumKit.Build(new KitCharacter
         {
             KickHz = 42, KickMs = 1100, KickClick = 0.5, SnareHz = 155, SnareNoise = 0.9, SnareMs = 320,
@@ -22,23 +23,26 @@ internal static class CinematicInstruments
     private static Instrument LowStrings => new()
     {
         Name = "low-strings",
-        LevelDb = -15.2,
-        Keyed = new Stroke(Engine.Saw, [BassSection(-0.15, -4, 7, 1), BassSection(0.15, 4, -6, 1)]),
+        Kind = InstrumentKind.Bass,
+        Range = (28, 67),
+        Keyed = new Stroke(Engine.Wave, [BassSection(-0.15, -4, 7, 1), BassSection(0.15, 4, -6, 1)]),
         Chorus = 0.05,
     };
 
     private static Instrument StringEnsemble => new()
     {
         Name = "string-ensemble",
-        LevelDb = -22.1,
-        Keyed = new Stroke(Engine.Saw, [Section(-0.65, -6, 11), Section(0.65, 6, -10)]),
+        Kind = InstrumentKind.Chords,
+        Range = (36, 96),
+        Keyed = new Stroke(Engine.Wave, [Section(-0.65, -6, 11), Section(0.65, 6, -10)]),
         Chorus = 0.25,
     };
 
     private static Instrument Harp => new()
     {
         Name = "harp",
-        LevelDb = -1.5,
+        Kind = InstrumentKind.Melody,
+        Range = (36, 103),
         Keyed = new Stroke(Engine.Pluck,
         [
             new LanePatch
@@ -54,8 +58,9 @@ internal static class CinematicInstruments
     private static Instrument HornLead => new()
     {
         Name = "horn-lead",
-        LevelDb = -13.1,
-        Keyed = new Stroke(Engine.Saw,
+        Kind = InstrumentKind.Melody,
+        Range = (41, 84),
+        Keyed = new Stroke(Engine.Wave,
         [
             new LanePatch
             {
@@ -71,7 +76,8 @@ internal static class CinematicInstruments
     private static Instrument DarkTexture => new()
     {
         Name = "dark-texture",
-        LevelDb = -12.8,
+        Kind = InstrumentKind.Texture,
+        Range = (24, 84),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -92,7 +98,8 @@ internal static class CinematicInstruments
     private static Instrument OrchestraBell => new()
     {
         Name = "orchestra-bell",
-        LevelDb = -14.1,
+        Kind = InstrumentKind.Melody,
+        Range = (55, 103),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch

@@ -12,6 +12,12 @@ internal sealed record KitCharacter
     /// <summary>Level of the beater, 0..1.</summary>
     public required double KickClick { get; init; }
 
+    /// <summary>Pitch added at the beater's blow, in multiples of <see cref="KickHz"/>.</summary>
+    public double KickSweep { get; init; } = 3.2;
+
+    /// <summary>Time in which that falls by 60 dB, ms.</summary>
+    public double KickSweepMs { get; init; } = 110;
+
     /// <summary>Pitch of the snare's skin, Hz.</summary>
     public required double SnareHz { get; init; }
 
@@ -20,6 +26,9 @@ internal sealed record KitCharacter
 
     /// <summary>How long the wires ring, ms.</summary>
     public required double SnareMs { get; init; }
+
+    /// <summary>Where the wires are held loud and then cut, ms; 0 lets them fade.</summary>
+    public double SnareGateMs { get; init; }
 
     /// <summary>How much darker cymbals and wires are, 0..1.</summary>
     public required double Dark { get; init; }
@@ -40,7 +49,8 @@ internal sealed record KitCharacter
 /// <summary>Builds a kit on the General MIDI percussion keys.</summary>
 internal static class DrumKit
 {
-    private const int HatChoke = 1;
+    /// <summary>The choke group of hi-hats.</summary>
+    public const int HatChoke = 1;
 
     /// <summary>The strokes of a kit by key.</summary>
     public static Stroke?[] Build(KitCharacter kit)
@@ -71,7 +81,8 @@ internal static class DrumKit
         return keys;
     }
 
-    private static void Fill(Stroke?[] keys, Stroke stroke, params ReadOnlySpan<int> where)
+    /// <summary>Puts a stroke on some keys.</summary>
+    public static void Fill(Stroke?[] keys, Stroke stroke, params ReadOnlySpan<int> where)
     {
         foreach (int key in where)
         {
@@ -84,7 +95,7 @@ internal static class DrumKit
     [
         new LanePatch
         {
-            FixedHz = kit.KickHz, Sweep = 3.2, SweepMs = 110, Amp = new(1.2, kit.KickMs, 0, 100, Rings: true),
+            FixedHz = kit.KickHz, Sweep = kit.KickSweep, SweepMs = kit.KickSweepMs, Amp = new(1.2, kit.KickMs, 0, 100, Rings: true),
             Send = kit.Room * 0.12, VelocityDb = 18, IndexStrike = 0.5, IndexMs = 60,
         },
         new LanePatch
@@ -96,6 +107,7 @@ internal static class DrumKit
 
     private static Stroke Snare(KitCharacter kit) => new(Engine.Tone,
     [
+        .. kit.SnareGateMs > 0 ? (LanePatch[])[Gated(kit)] : [],
         new LanePatch
         {
             FixedHz = kit.SnareHz, Sweep = 0.7, SweepMs = 45, GainDb = -6, Amp = new(1, kit.SnareMs * 0.6, 0, 60, Rings: true),
@@ -107,6 +119,13 @@ internal static class DrumKit
             Send = kit.Room, VelocityDb = 26, Filter = Skin(FilterMode.Band, 3600 * (1 - (0.5 * kit.Dark)), 0.45),
         },
     ]);
+
+    // A room that is loud and is shut: level holds, and falls when the gate closes.
+    private static LanePatch Gated(KitCharacter kit) => new()
+    {
+        FixedHz = 1000, Tone = 0, Noise = kit.SnareNoise * 0.55, GainDb = -4, Amp = new(8, kit.SnareGateMs * 30, 0.8, kit.SnareGateMs, GateMs: kit.SnareGateMs),
+        Send = kit.Room, VelocityDb = 24, Filter = Skin(FilterMode.Band, 2100, 0.35),
+    };
 
     private static Stroke Rim(KitCharacter kit) => new(Engine.Tone,
     [

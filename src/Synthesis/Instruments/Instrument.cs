@@ -3,14 +3,36 @@ namespace SessionService.Synthesis.Instruments;
 /// <summary>How an instrument's lanes make their sound.</summary>
 internal enum Engine
 {
-    /// <summary>Two band-limited saws through a low-pass.</summary>
-    Saw,
+    /// <summary>Two band-limited waves through a filter.</summary>
+    Wave,
 
     /// <summary>A sine, frequency-modulated by another, and noise, through a filter.</summary>
     Tone,
 
     /// <summary>A plucked string.</summary>
     Pluck,
+
+    /// <summary>Modes of something struck.</summary>
+    Mode,
+}
+
+/// <summary>What an instrument is for; decides which phrase its level is measured with.</summary>
+internal enum InstrumentKind
+{
+    /// <summary>Drums and percussion on the General MIDI keys.</summary>
+    Kit,
+
+    /// <summary>Low single notes.</summary>
+    Bass,
+
+    /// <summary>Several notes at once.</summary>
+    Chords,
+
+    /// <summary>Single notes in the middle and above.</summary>
+    Melody,
+
+    /// <summary>Long notes in the background; pitch matters little or not at all.</summary>
+    Texture,
 }
 
 /// <summary>What one stroke starts: a few lanes of one engine.</summary>
@@ -29,14 +51,20 @@ internal sealed record Instrument
     /// <summary>Name in the catalogue.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is for.</summary>
+    public required InstrumentKind Kind { get; init; }
+
+    /// <summary>Lowest and highest MIDI key that sound as the instrument should.</summary>
+    public required (int Lowest, int Highest) Range { get; init; }
+
     /// <summary>The stroke of every key, or null for instruments of unpitched keys.</summary>
     public Stroke? Keyed { get; init; }
 
     /// <summary>Strokes by key for kits; null elsewhere. Keys without a stroke are silent.</summary>
     public Stroke?[]? Kit { get; init; }
 
-    /// <summary>Level that makes instruments equally loud, dB; measured, see docs/sound.md.</summary>
-    public double LevelDb { get; init; }
+    /// <summary>Level that makes instruments equally loud, dB.</summary>
+    public double LevelDb => InstrumentLevels.Of(Name);
 
     /// <summary>Soft saturation of the layer: gain into it, 0 for none.</summary>
     public double Drive { get; init; }

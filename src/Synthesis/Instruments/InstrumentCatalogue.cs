@@ -6,10 +6,21 @@ namespace SessionService.Synthesis;
 public static class InstrumentCatalogue
 {
     private static readonly Instrument[] All =
-        [.. AmbientInstruments.All, .. LofiInstruments.All, .. CinematicInstruments.All];
+    [
+        .. AmbientInstruments.All, .. LofiInstruments.All, .. CinematicInstruments.All, .. SynthwaveInstruments.All,
+        .. ChiptuneInstruments.All, .. HouseInstruments.All, .. DrumAndBassInstruments.All, .. JazzInstruments.All,
+        .. FolkInstruments.All, .. TensionInstruments.All, .. MeditationInstruments.All, .. FunkInstruments.All,
+        .. SharedInstruments.All,
+    ];
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(i => i.Name)];
+
+    /// <summary>The keys an instrument plays well. Others sound, but not as it should; a kit's are silent.</summary>
+    /// <param name="name">Exact name.</param>
+    /// <returns>Lowest and highest MIDI key; for a kit, of its General MIDI percussion keys.</returns>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public static (int Lowest, int Highest) RangeOf(string name) => Get(name).Range;
 
     /// <summary>An instrument.</summary>
     /// <param name="name">Exact name.</param>

@@ -1,3 +1,5 @@
+using SessionService.Synthesis.Dsp;
+
 namespace SessionService.Synthesis.Instruments;
 
 /// <summary>Which output of the state-variable filter a lane is heard through.</summary>
@@ -14,6 +16,9 @@ internal enum FilterMode
 
     /// <summary>High-pass, 12 dB per octave.</summary>
     High,
+
+    /// <summary>Ladder, low-pass, 24 dB per octave; in the wave engine alone.</summary>
+    Ladder,
 }
 
 /// <summary>Loudness over time; exponential segments.</summary>
@@ -22,7 +27,12 @@ internal enum FilterMode
 /// <param name="Sustain">Level held until the gate closes, 0..1; 0 ends the note by itself.</param>
 /// <param name="ReleaseMs">Time to fall by 60 dB after the gate.</param>
 /// <param name="Rings">The gate is ignored: struck things ring out.</param>
-internal sealed record Envelope(double AttackMs, double DecayMs, double Sustain, double ReleaseMs, bool Rings = false);
+/// <param name="DelayMs">Silence before the attack.</param>
+/// <param name="HoldMs">Time at full level between attack and decay.</param>
+/// <param name="GateMs">Time after which the gate closes whatever the note's length; 0 follows the note.</param>
+internal sealed record Envelope(
+    double AttackMs, double DecayMs, double Sustain, double ReleaseMs, bool Rings = false,
+    double DelayMs = 0, double HoldMs = 0, double GateMs = 0);
 
 /// <summary>The filter of a lane and what moves it.</summary>
 internal sealed record FilterPatch
@@ -122,16 +132,28 @@ internal sealed record LanePatch
     /// <summary>Movement.</summary>
     public MotionPatch Motion { get; init; } = new();
 
-    // ---- saw engine
+    // ---- wave engine
 
-    /// <summary>Second saw: detuning, cents.</summary>
+    /// <summary>The wave.</summary>
+    public Wave Wave { get; init; } = Wave.Saw;
+
+    /// <summary>The second wave; null for the same.</summary>
+    public Wave? SecondWave { get; init; }
+
+    /// <summary>Second wave: frequency as a multiple of the first's.</summary>
+    public double SecondRatio { get; init; } = 1;
+
+    /// <summary>Second wave: detuning, cents.</summary>
     public double SecondCents { get; init; } = 7;
 
-    /// <summary>Second saw: level beside the first; −1 half a turn later makes a square.</summary>
+    /// <summary>Second wave: level beside the first; 0 for none.</summary>
     public double SecondMix { get; init; } = 1;
 
-    /// <summary>The two saws are half a turn apart at the onset.</summary>
-    public bool Square { get; init; }
+    /// <summary>Width of a pulse, made of two saws a part of a turn apart, 0..1; 0 for none, a half is a square.</summary>
+    public double Pulse { get; init; }
+
+    /// <summary>How far the slow oscillator moves the width each way.</summary>
+    public double PulseSweep { get; init; }
 
     // ---- tone engine
 
@@ -172,4 +194,33 @@ internal sealed record LanePatch
 
     /// <summary>Where the string is plucked, as a share of its length.</summary>
     public double PluckPoint { get; init; } = 0.2;
+
+    /// <summary>How soft the finger is: 0 a plectrum or nail, 1 the side of a thumb.</summary>
+    public double PluckDark { get; init; }
+
+    // ---- mode engine
+
+    /// <summary>What rings, at most four modes.</summary>
+    public Mode[] Modes { get; init; } = [];
+
+    /// <summary>Halvings of the ring per octave of key upwards.</summary>
+    public double RingPerOctave { get; init; } = 0.5;
+
+    /// <summary>How much a soft mallet holds back high modes: halvings per octave of ratio at velocity 0.2.</summary>
+    public double Softness { get; init; } = 1.5;
+
+    /// <summary>Level of the mallet's knock.</summary>
+    public double Knock { get; init; }
+
+    /// <summary>Time in which the knock falls by 60 dB, ms.</summary>
+    public double KnockMs { get; init; } = 25;
+
+    /// <summary>Corner above which the knock falls, Hz.</summary>
+    public double KnockHz { get; init; } = 1800;
 }
+
+/// <summary>A mode of something struck.</summary>
+/// <param name="Ratio">Frequency as a multiple of the lane's.</param>
+/// <param name="Db">Level at a hard stroke, dB.</param>
+/// <param name="Seconds">Time to fall by 60 dB at middle C, seconds.</param>
+internal readonly record struct Mode(double Ratio, double Db, double Seconds);

@@ -10,7 +10,8 @@ internal static class LofiInstruments
     private static Instrument Kit => new()
     {
         Name = "lofi-kit",
-        LevelDb = 1,
+        Kind = InstrumentKind.Kit,
+        Range = (31, 82),
         Kit = DrumKit.Build(new KitCharacter
         {
             KickHz = 54, KickMs = 380, KickClick = 0.4, SnareHz = 190, SnareNoise = 0.75, SnareMs = 240,
@@ -23,7 +24,8 @@ internal static class LofiInstruments
     private static Instrument RoundBass => new()
     {
         Name = "round-bass",
-        LevelDb = -11.2,
+        Kind = InstrumentKind.Bass,
+        Range = (24, 60),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -39,7 +41,8 @@ internal static class LofiInstruments
     private static Instrument ElectricPiano => new()
     {
         Name = "electric-piano",
-        LevelDb = -16.0,
+        Kind = InstrumentKind.Chords,
+        Range = (33, 96),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -62,7 +65,8 @@ internal static class LofiInstruments
     private static Instrument PluckedGuitar => new()
     {
         Name = "plucked-guitar",
-        LevelDb = -0.2,
+        Kind = InstrumentKind.Melody,
+        Range = (40, 88),
         Keyed = new Stroke(Engine.Pluck,
         [
             new LanePatch
@@ -77,12 +81,13 @@ internal static class LofiInstruments
     private static Instrument MutedLead => new()
     {
         Name = "muted-lead",
-        LevelDb = -14.2,
-        Keyed = new Stroke(Engine.Saw,
+        Kind = InstrumentKind.Melody,
+        Range = (48, 91),
+        Keyed = new Stroke(Engine.Wave,
         [
             new LanePatch
             {
-                Square = true, Amp = new(14, 1800, 0.6, 160), Pan = -0.1, Send = 0.3, VelocityDb = 20,
+                Pulse = 0.5, Amp = new(14, 1800, 0.6, 160), Pan = -0.1, Send = 0.3, VelocityDb = 20,
                 Filter = new() { Hz = 950, Key = 0.6, Q = 0.9, Envelope = 1.1, EnvelopeMs = 600, Velocity = 2 },
                 Motion = new() { Wow = 1, VibratoCents = 12, FastHz = 5.2, VibratoDelayMs = 1200 },
             },
@@ -95,7 +100,8 @@ internal static class LofiInstruments
     private static Instrument VinylTexture => new()
     {
         Name = "vinyl-texture",
-        LevelDb = -6.0,
+        Kind = InstrumentKind.Texture,
+        Range = (24, 96),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch
@@ -117,7 +123,8 @@ internal static class LofiInstruments
     private static Instrument Vibraphone => new()
     {
         Name = "vibraphone",
-        LevelDb = -14.5,
+        Kind = InstrumentKind.Melody,
+        Range = (53, 96),
         Keyed = new Stroke(Engine.Tone,
         [
             new LanePatch

@@ -15,7 +15,7 @@ internal abstract partial class Bank
     /// <summary>Floats per sample a bank adds to: eight left, eight right, eight for the reverb.</summary>
     public const int Stride = 3 * Lanes.Width;
 
-    private const byte Idle = 0, Attack = 1, Decay = 2, Hold = 3, Release = 4;
+    private const byte Idle = 0, Delay = 1, Attack = 2, Hold = 3, Decay = 4, Sustain = 5, Release = 6;
 
     private readonly byte[] stage = new byte[Lanes.Width];
     private readonly long[] stageEnd = new long[Lanes.Width];
@@ -62,13 +62,21 @@ internal abstract partial class Bank
         Active |= 1 << lane;
         voices[lane] = voice;
         patches[lane] = patch;
-        stage[lane] = Attack;
-        stageEnd[lane] = note.Sample + Curve.Samples(patch.Amp.AttackMs);
-        gateEnd[lane] = patch.Amp.Rings ? long.MaxValue : Math.Max(note.Gate, note.Sample + 1);
+        Envelope amp = patch.Amp;
+        long gate = amp.GateMs > 0 ? note.Sample + Curve.Samples(amp.GateMs) : note.Gate;
+        gateEnd[lane] = amp.Rings ? long.MaxValue : Math.Max(gate, note.Sample + 1);
         fadeEnd[lane] = long.MaxValue;
         Lanes.Set(ref Level, lane, 0);
-        Lanes.Set(ref Aim, lane, (float)Curve.AttackAim);
-        Lanes.Set(ref Rate, lane, (float)Curve.AttackRate(patch.Amp.AttackMs));
+        if (amp.DelayMs > 0)
+        {
+            (stage[lane], stageEnd[lane]) = (Delay, note.Sample + Curve.Samples(amp.DelayMs));
+            Lanes.Set(ref Aim, lane, 0);
+        }
+        else
+        {
+            BeginAttack(lane, note.Sample);
+        }
+
         Lanes.Set(ref Fade, lane, 1);
         Lanes.Set(ref FadeStep, lane, 0);
         StartMotion(lane, patch, note);
@@ -171,18 +179,44 @@ internal abstract partial class Bank
             }
             else if (stageEnd[lane] <= now)
             {
-                BeginDecay(lane, now);
+                EndSegment(lane, now);
             }
         }
 
         FindNextEvent();
     }
 
+    private void BeginAttack(int lane, long now)
+    {
+        double ms = patches[lane]!.Amp.AttackMs;
+        (stage[lane], stageEnd[lane]) = (Attack, now + Curve.Samples(ms));
+        Lanes.Set(ref Aim, lane, (float)Curve.AttackAim);
+        Lanes.Set(ref Rate, lane, (float)Curve.AttackRate(ms));
+    }
+
+    private void EndSegment(int lane, long now)
+    {
+        Envelope amp = patches[lane]!.Amp;
+        if (stage[lane] == Delay)
+        {
+            BeginAttack(lane, now);
+        }
+        else if (stage[lane] == Attack && amp.HoldMs > 0)
+        {
+            (stage[lane], stageEnd[lane]) = (Hold, now + Curve.Samples(amp.HoldMs));
+            Lanes.Set(ref Aim, lane, Lanes.Get(ref Level, lane));
+        }
+        else
+        {
+            BeginDecay(lane, now);
+        }
+    }
+
     private void BeginDecay(int lane, long now)
     {
         Envelope amp = patches[lane]!.Amp;
         bool ends = amp.Sustain <= 0;
-        stage[lane] = ends ? Decay : Hold;
+        stage[lane] = ends ? Decay : Sustain;
         stageEnd[lane] = ends ? now + Curve.Samples(amp.DecayMs) : long.MaxValue;
         Lanes.Set(ref Aim, lane, ends ? -(float)Curve.Floor : (float)amp.Sustain);
         Lanes.Set(ref Rate, lane, (float)Curve.Rate(amp.DecayMs));

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using SessionService.Music.Time;
 using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Instruments;
 
@@ -26,8 +25,8 @@ internal struct LaneFilter
     /// <summary>Integrator states.</summary>
     public Vector256<float> State1, State2;
 
-    private Vector256<float> octaves, damping, bright, envelopeDepth, slowDepth;
-    private Vector256<float> envelope, envelopeRate;
+    private Vector256<float> damping;
+    private LaneCorner corner;
 
     /// <summary>Whether any lane is filtered. Lanes that are not come out of the filter as they went in.</summary>
     public bool InUse { get; private set; }
@@ -40,13 +39,7 @@ internal struct LaneFilter
         Lanes.Set(ref State1, lane, 0);
         Lanes.Set(ref State2, lane, 0);
         Lanes.Set(ref damping, lane, (float)damp);
-        Lanes.Set(ref octaves, lane, (float)(Math.Log2(filter.Hz) + (filter.Key * (note.Pitch - 60) / 12.0)
-            + (filter.Velocity * (note.Velocity - 0.6))));
-        Lanes.Set(ref bright, lane, (float)filter.Brightness);
-        Lanes.Set(ref envelopeDepth, lane, (float)filter.Envelope);
-        Lanes.Set(ref slowDepth, lane, (float)filter.Slow);
-        Lanes.Set(ref envelope, lane, 1);
-        Lanes.Set(ref envelopeRate, lane, (float)Curve.Rate(filter.EnvelopeMs, LaneRamp.Grid));
+        corner.Start(lane, filter, note);
         (double m0, double m1, double m2) = filter.Mode switch
         {
             FilterMode.Low => (0.0, 0.0, 1.0),
@@ -75,17 +68,11 @@ internal struct LaneFilter
     {
         if (!jump)
         {
-            Vector256<float> fallen = Lanes.Fma(envelope, -envelopeRate, envelope);
-            envelope = Vector256.Max(fallen, Vector256.Create(1e-6f));
             State1 = Flushed(State1);
             State2 = Flushed(State2);
         }
 
-        Vector256<float> corner = Lanes.Fma(bright, Vector256.Create(frame.Brightness - 0.5f), octaves);
-        corner = Lanes.Fma(envelopeDepth, envelope, corner);
-        corner = Lanes.Fma(slowDepth, slow, corner);
-        corner = Vector256.Min(Vector256.Max(corner, Vector256.Create(4.4f)), Vector256.Create(14.3f));
-        Vector256<float> g = Lanes.Tan(Lanes.Exp2(corner) * Vector256.Create((float)(Math.PI / MusicalTime.SampleRate)));
+        Vector256<float> g = corner.Next(frame, slow, jump);
         Vector256<float> a1 = Vector256.Create(1f) / Lanes.Fma(g, g + damping, Vector256.Create(1f));
         Vector256<float> a2 = g * a1;
         Vector256<float> a3 = g * a2;
@@ -98,6 +85,6 @@ internal struct LaneFilter
     /// Zero where nothing can be heard (−240 dB): crackle leaves the filter to ring out, and numbers too small for the
     /// processor's fast path would follow within milliseconds.
     /// </summary>
-    private static Vector256<float> Flushed(Vector256<float> state) =>
+    public static Vector256<float> Flushed(Vector256<float> state) =>
         state & Vector256.GreaterThan(Vector256.Abs(state), Vector256.Create(1e-12f));
 }

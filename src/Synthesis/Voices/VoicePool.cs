@@ -18,10 +18,14 @@ internal sealed class VoicePool
     public const int StealFade = 144;
 
     private const int ChokeFade = 480;
-    private const int SawBanks = 24, ToneBanks = 24, PluckBanks = 8;
+    
+    // Banks of each engine, in the order of the enumeration.
+    private static readonly int[] BankCounts = [24, 24, 8, 12];
+
 
     private readonly VoiceTable table = new(192);
-    private readonly Bank[] banks = new Bank[SawBanks + ToneBanks + PluckBanks];
+    private readonly Bank[] banks = new Bank[BankCounts.Sum()];
+    private readonly Engine[] engines = new Engine[BankCounts.Sum()];
     private readonly Bank[][] bound;
     private readonly int[] boundCount;
 
@@ -36,11 +40,13 @@ internal sealed class VoicePool
             bound[i] = new Bank[banks.Length];
         }
 
-        for (int i = 0; i < banks.Length; i++)
+        for (int engine = 0, at = 0; engine < BankCounts.Length; engine++)
         {
-            banks[i] = i < SawBanks ? new SawBank(table)
-                : i < SawBanks + ToneBanks ? new ToneBank(table)
-                : new PluckBank(table);
+            for (int i = 0; i < BankCounts[engine]; i++, at++)
+            {
+                engines[at] = (Engine)engine;
+                banks[at] = Create((Engine)engine);
+            }
         }
     }
 
@@ -137,8 +143,7 @@ internal sealed class VoicePool
             return false;
         }
 
-        int kept = 0;
-        for (int i = 0; i < sounding; i++)
+        for (int i = boundCount[layer] = 0; i < sounding; i++)
         {
             Bank bank = mine[i];
             bank.Render(sample, count, sum, add: i > 0);
@@ -148,11 +153,10 @@ internal sealed class VoicePool
             }
             else
             {
-                mine[kept++] = bank;
+                mine[boundCount[layer]++] = bank;
             }
         }
 
-        boundCount[layer] = kept;
         return true;
     }
 
@@ -165,11 +169,12 @@ internal sealed class VoicePool
         return (uint)(z >> 32) ^ (uint)z;
     }
 
-    private static bool IsOf(Bank bank, Engine engine) => engine switch
+    private Bank Create(Engine engine) => engine switch
     {
-        Engine.Saw => bank is SawBank,
-        Engine.Tone => bank is ToneBank,
-        _ => bank is PluckBank,
+        Engine.Wave => new WaveBank(table),
+        Engine.Tone => new ToneBank(table),
+        Engine.Pluck => new PluckBank(table),
+        _ => new ModeBank(table),
     };
 
     private int Held(int layer)
@@ -186,11 +191,11 @@ internal sealed class VoicePool
     private int FreeLanes(int layer, Engine engine)
     {
         int free = 0;
-        foreach (Bank bank in banks)
+        for (int i = 0; i < banks.Length; i++)
         {
-            if ((bank.Layer < 0 || bank.Layer == layer) && IsOf(bank, engine))
+            if (engines[i] == engine && (banks[i].Layer < 0 || banks[i].Layer == layer))
             {
-                free += Lanes.Width - bank.ActiveCount;
+                free += Lanes.Width - banks[i].ActiveCount;
             }
         }
 
@@ -200,9 +205,10 @@ internal sealed class VoicePool
     private (Bank Bank, int Lane) TakeLane(int layer, Engine engine)
     {
         Bank? chosen = null;
-        foreach (Bank bank in banks)
+        for (int i = 0; i < banks.Length; i++)
         {
-            if (IsOf(bank, engine) && bank.ActiveCount < Lanes.Width && (bank.Layer == layer || (bank.Layer < 0 && chosen is null)))
+            Bank bank = banks[i];
+            if (engines[i] == engine && bank.ActiveCount < Lanes.Width && (bank.Layer == layer || (bank.Layer < 0 && chosen is null)))
             {
                 chosen = bank;
                 if (bank.Layer == layer)

@@ -15,9 +15,10 @@ internal static class Banks
         VoiceTable table = new(4);
         bank = engine switch
         {
-            Engine.Saw => new SawBank(table),
+            Engine.Wave => new WaveBank(table),
             Engine.Tone => new ToneBank(table),
-            _ => new PluckBank(table),
+            Engine.Pluck => new PluckBank(table),
+            _ => new ModeBank(table),
         };
         int voice = table.Add(0, 0, 1, 0);
         bank.Start(0, voice, patch, new LaneStart(0, gate, (byte)pitch, 0.75f, 1, 99), Middle);

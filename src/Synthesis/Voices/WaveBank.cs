@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using SessionService.Music.Time;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis.Voices;
+
+/// <summary>
+/// Strings, pads, organs, leads and basses: two band-limited waves per lane, detuned against each other or subtracted a
+/// part of a turn apart as a pulse of moving width, through a state-variable filter or a ladder whose corner follows
+/// stroke, controls and a slow oscillator.
+/// </summary>
+internal sealed class WaveBank(VoiceTable table) : Bank(table)
+{
+    private const float Turn = 4294967296f;
+
+    private Vector256<int> phase1, phase2, step1, step2, table1, table2;
+    private Vector256<float> base1, base2, mix1, mix2, width, widthSweep, widthNow, pulses;
+    private LaneFilter filter;
+    private LaneLadder ladder;
+
+    /// <inheritdoc/>
+    protected override void StartEngine(int lane, LanePatch patch, in LaneStart note)
+    {
+        double hertz = patch.FixedHz > 0 ? patch.FixedHz : Curve.Hertz(note.Pitch) * patch.Ratio;
+        hertz *= Math.Pow(2, patch.Cents / 1200);
+        double turns = Math.Min(hertz / MusicalTime.SampleRate, 0.4);
+        bool pulse = patch.Pulse > 0;
+        double second = pulse ? turns : Math.Min(turns * patch.SecondRatio * Math.Pow(2, patch.SecondCents / 1200), 0.4);
+        uint phase = note.Seed * 0xC2B2AE3Du;
+        Lanes.Set(ref base1, lane, (float)turns);
+        Lanes.Set(ref base2, lane, (float)second);
+        Lanes.Set(ref table1, lane, Wavetables.Offset(patch.Wave, turns * 1.05));
+        Lanes.Set(ref table2, lane, Wavetables.Offset(pulse ? patch.Wave : patch.SecondWave ?? patch.Wave, second * 1.05));
+        Lanes.Set(ref width, lane, (float)patch.Pulse);
+        Lanes.Set(ref widthSweep, lane, pulse ? (float)patch.PulseSweep : 0);
+        Lanes.Set(ref widthNow, lane, 0);
+        Lanes.Set(ref pulses, lane, pulse ? 1 : 0);
+        Lanes.Set(ref phase1, lane, (int)phase);
+        Lanes.Set(ref phase2, lane, (int)(pulse ? phase : phase * 0x27D4EB2Fu));
+        double mix = pulse ? -1 : patch.SecondMix;
+        double norm = (pulse ? 0.7 : 1 / Math.Sqrt(1 + (mix * mix))) * Wavetables.Scale;
+        Lanes.Set(ref mix1, lane, (float)norm);
+        Lanes.Set(ref mix2, lane, (float)(mix * norm));
+        bool climbs = patch.Filter?.Mode == FilterMode.Ladder;
+        filter.Start(lane, climbs ? null : patch.Filter, note);
+        ladder.Start(lane, climbs ? patch.Filter : null, note);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopEngine(int lane)
+    {
+        Lanes.Set(ref mix1, lane, 0);
+        Lanes.Set(ref mix2, lane, 0);
+        filter.Stop(lane);
+        ladder.Stop(lane);
+    }
+
+    /// <inheritdoc/>
+    protected override void RetuneEngine(
+        in ControlFrame frame, Vector256<float> pitch, Vector256<float> slow, Vector256<float> mask, bool jump)
+    {
+        Vector256<int> select = mask.AsInt32();
+        Vector256<int> first = Vector256.ConvertToInt32Native(base1 * pitch * Vector256.Create(Turn));
+        Vector256<int> second = Vector256.ConvertToInt32Native(base2 * pitch * Vector256.Create(Turn));
+        if (pulses != Vector256<float>.Zero)
+        {
+            // The second wave runs ahead by the width; while the width moves it runs a little faster or slower.
+            Vector256<float> wanted = Vector256.Min(Vector256.Max(Lanes.Fma(widthSweep, slow, width), Vector256.Create(0.04f)), Vector256.Create(0.96f));
+            Vector256<float> move = (wanted - widthNow) * pulses;
+            Vector256<int> jumped = Vector256.ConvertToInt32Native(move * Vector256.Create(Turn / 2)) << 1;
+            phase2 = jump ? Vector256.ConditionalSelect(select, phase2 + jumped, phase2) : phase2;
+            second += jump ? Vector256<int>.Zero : Vector256.ConvertToInt32Native(move * Vector256.Create(Turn / LaneRamp.Grid));
+            widthNow = Vector256.ConditionalSelect(mask, wanted, widthNow);
+        }
+
+        step1 = Vector256.ConditionalSelect(select, first, step1);
+        step2 = Vector256.ConditionalSelect(select, second, step2);
+        filter.Retune(frame, slow, mask, jump);
+        if (ladder.InUse)
+        {
+            ladder.Retune(frame, slow, mask, jump);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Kernel(Span<float> sum, int count, bool add)
+    {
+        Vector256<int> p1 = phase1, p2 = phase2, t1 = table1, t2 = table2;
+        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
+        Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value;
+        Vector256<float> s1 = filter.State1, s2 = filter.State2;
+        bool twice = mix2 != Vector256<float>.Zero, filtered = filter.InUse, climbs = ladder.InUse;
+        ref int tables = ref Wavetables.First;
+        ref float to = ref MemoryMarshal.GetReference(sum);
+        for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
+        {
+            Vector256<float> x = Lanes.Read(ref tables, t1, p1) * mix1;
+            p1 += step1;
+            if (twice)
+            {
+                x = Lanes.Fma(Lanes.Read(ref tables, t2, p2), mix2, x);
+                p2 += step2;
+            }
+
+            if (filtered)
+            {
+                Vector256<float> u = x - s2;
+                Vector256<float> next1 = Lanes.Fma(c2, u, c1 * s1), next2 = Lanes.Fma(c3, u, Lanes.Fma(c2, s1, s2));
+                x = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, s1 + next1, filter.M2 * (s2 + next2)));
+                (s1, s2) = (next1, next2);
+                c1 += filter.C1.Step;
+                c2 += filter.C2.Step;
+                c3 += filter.C3.Step;
+            }
+
+            if (climbs)
+            {
+                x = ladder.Next(x);
+            }
+
+            level = Lanes.Fma(Rate, Aim - level, level);
+            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
+            Vector256<float> y = x * level * fade;
+            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
+            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
+            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
+            left += Left.Step;
+            right += Right.Step;
+        }
+
+        (phase1, phase2, Level, Fade, Left.Value, Right.Value) = (p1, p2, level, fade, left, right);
+        (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
+        (filter.State1, filter.State2) = (s1, s2);
+    }
+}
