@@ -1,3 +1,4 @@
+using SessionService.Api.Telemetry;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Sessions.Hosting;
@@ -17,12 +18,19 @@ internal static partial class Composition
         services.AddSingleton(CreateHost);
         services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<LocalSessionHost>());
         services.AddHostedService<HostShutdown>();
+        services.AddHostedService<SessionMetrics>();
     }
 
     /// <summary>Adds everything but the host of the sessions: what any host of them needs.</summary>
     public static void AddParts(IServiceCollection services, ServiceOptions options)
     {
         AddStores(services, options, beside: false);
+        AddEngine(services);
+    }
+
+    /// <summary>Adds what any host of sessions needs, whatever stores it has.</summary>
+    public static void AddEngine(IServiceCollection services)
+    {
         services.AddSingleton<IMapChecker, AdaptiveMapChecker>();
         services.AddSingleton<IComposer, RuleComposer>();
         services.AddSingleton<HostStores>();

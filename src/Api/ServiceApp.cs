@@ -9,6 +9,7 @@ using SessionService.Api.Http;
 using SessionService.Api.Json;
 using SessionService.Api.OpenApi;
 using SessionService.Api.Pages;
+using SessionService.Api.Probes;
 using SessionService.Api.Sockets;
 using SessionService.Api.Telemetry;
 using SessionService.Music;
@@ -70,6 +71,9 @@ internal static class ServiceApp
         services.AddSingleton<DemoDoor>();
         services.AddSingleton<SitePaths>();
         services.AddHostedService<TelemetryExport>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<IReadinessCheck, StoreCheck>();
+        services.AddSingleton<IReadinessCheck, HostCheck>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddCredentials();
 

@@ -1,1 +1,1 @@
-return await SessionService.Silo.NodeCommand.Create().Parse(args).InvokeAsync();
+return await SessionService.Silo.Options.NodeCommand.RunAsync(args);

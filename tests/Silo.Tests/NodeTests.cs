@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using SessionService.Silo.Hosting;
+using SessionService.Silo.Options;
 
 namespace SessionService.Silo.Tests;
 
@@ -18,10 +19,10 @@ public sealed class NodeTests : IDisposable
     [Fact]
     public async Task One_node_with_both_roles_serves_and_comes_back_with_its_sessions()
     {
-        int port = FreePort();
+        int port = Ports.Free();
         var options = new NodeOptions
         {
-            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = FreePort(), GatewayPort = FreePort(), Workers = 1,
+            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
         };
         string key;
         JsonElement before;
@@ -47,10 +48,11 @@ public sealed class NodeTests : IDisposable
     [Fact]
     public async Task A_front_end_finds_the_sessions_of_a_silo_of_its_own()
     {
-        int port = FreePort();
+        int port = Ports.Free();
         var silo = new NodeOptions
         {
-            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = FreePort(), GatewayPort = FreePort(), Workers = 1,
+            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+            OperationsPort = 0,
         };
         await using Node holds = Node.Build(silo);
         await holds.StartAsync(TextWriter.Null, Cancellation);
@@ -107,12 +109,5 @@ public sealed class NodeTests : IDisposable
         }
 
         return Path.Combine(at!.FullName, "examples", name);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

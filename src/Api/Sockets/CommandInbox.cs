@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using SessionService.Api.Telemetry;
 using SessionService.Music;
@@ -16,6 +17,8 @@ internal sealed class CommandInbox(
 {
     private readonly Channel<(Command Command, long Arrived)> _queue = Channel.CreateBounded<(Command, long)>(
         new BoundedChannelOptions(Limits.SocketInbox) { SingleReader = true, SingleWriter = true });
+
+    private readonly ActivityContext _socket = Activity.Current?.Context ?? default;
 
     /// <summary>Queues a command; waits for room. False after the end.</summary>
     public async ValueTask<bool> AddAsync(Command command)
@@ -57,6 +60,7 @@ internal sealed class CommandInbox(
 
     private async Task SubmitAsync(List<Command> batch, List<long> arrived)
     {
+        using Activity? activity = ApiTraces.Commands(session, batch.Count, _socket);
         Outcome<IReadOnlyList<SubmittedCommand>> outcome =
             await host.SubmitAsync(session, batch.ToArray(), CancellationToken.None);
         if (outcome.Refusal is { } refusal)

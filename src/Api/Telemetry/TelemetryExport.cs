@@ -14,6 +14,19 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ServiceName = "sessionservice";
 
+    /// <summary>The meters worth collecting; those of parts that are not there cost nothing.</summary>
+    public static readonly string[] Meters =
+    [
+        "SessionService.*", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime",
+    ];
+
+    /// <summary>The sources of traces worth collecting.</summary>
+    public static readonly string[] Sources = ["SessionService.*", "Microsoft.Orleans.*", "Microsoft.AspNetCore"];
+
+    /// <summary>Who says what is sent; <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> say more.</summary>
+    public static ResourceBuilder Resource =>
+        ResourceBuilder.CreateDefault().AddService(ServiceName).AddEnvironmentVariableDetector();
+
     private MeterProvider? _meters;
     private TracerProvider? _traces;
 
@@ -22,17 +35,8 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
     {
         if (!string.IsNullOrEmpty(configuration[Endpoint]))
         {
-            ResourceBuilder resource = ResourceBuilder.CreateDefault().AddService(ServiceName).AddEnvironmentVariableDetector();
-            _meters = Sdk.CreateMeterProviderBuilder()
-                .SetResourceBuilder(resource)
-                .AddMeter("SessionService.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
-                .AddOtlpExporter()
-                .Build();
-            _traces = Sdk.CreateTracerProviderBuilder()
-                .SetResourceBuilder(resource)
-                .AddSource("SessionService.*", "Microsoft.AspNetCore")
-                .AddOtlpExporter()
-                .Build();
+            _meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource).AddMeter(Meters).AddOtlpExporter().Build();
+            _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource).AddSource(Sources).AddOtlpExporter().Build();
         }
 
         return Task.CompletedTask;

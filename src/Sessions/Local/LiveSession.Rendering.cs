@@ -67,8 +67,10 @@ internal sealed partial class LiveSession
         }
 
         RenderLocked(first, lateBy);
-        usage.Slice(Slice, ThreadCpuClock.Microseconds() - cpu);
-        lead.Observe(lateBy > 0 ? -lateBy : engine.Head - Slice - clock.Live(), Slice);
+        long spent = ThreadCpuClock.Microseconds() - cpu;
+        usage.Slice(Slice, spent);
+        surroundings.Meter.Slice(Slice, spent);
+        ObserveLeadLocked(lateBy > 0 ? -lateBy : engine.Head - Slice - clock.Live(), missed: lateBy > 0);
         if (lateBy > 0)
         {
             // One miss is one lesson: catching up from it is not as many more.
@@ -78,6 +80,16 @@ internal sealed partial class LiveSession
         TellStateLocked();
         outbound.Flush(fanOut);
         return clock.TimestampOf(engine.Head - lead.Target);
+    }
+
+    private void ObserveLeadLocked(long left, bool missed)
+    {
+        if (!lead.Filling)
+        {
+            surroundings.Meter.Lead(left, missed);
+        }
+
+        lead.Observe(left, Slice);
     }
 
     private void ResumeLocked()

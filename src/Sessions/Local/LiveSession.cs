@@ -10,9 +10,10 @@ namespace SessionService.Sessions.Local;
 /// <param name="Log">Event logs.</param>
 /// <param name="Pool">Renders it when due.</param>
 /// <param name="Time">Wall clock and timer.</param>
+/// <param name="Meter">Told of every slice.</param>
 /// <param name="Faulted">Told when the session can no longer be trusted in memory and must be loaded anew.</param>
 internal sealed record LiveSessionSurroundings(
-    IEventLog Log, RenderPool Pool, TimeProvider Time, Action<LiveSession, Exception> Faulted);
+    IEventLog Log, RenderPool Pool, TimeProvider Time, RenderMeter Meter, Action<LiveSession, Exception> Faulted);
 
 /// <summary>
 /// A session in memory: its engine, the end of its log, and its listeners. One gate guards all three; it is held for the

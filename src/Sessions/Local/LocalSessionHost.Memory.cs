@@ -1,4 +1,5 @@
 using SessionService.Music;
+using SessionService.Music.Time;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Ports;
@@ -9,6 +10,16 @@ namespace SessionService.Sessions.Local;
 public sealed partial class LocalSessionHost
 {
     private static readonly Fault GoingDown = new(string.Empty, "The session is being put away; try again.");
+
+    /// <summary>How the host does now.</summary>
+    public HostLoad Load()
+    {
+        List<LiveSession> all = Loaded();
+        return new HostLoad(
+            all.Count, all.Count(session => session.Listened), pool.Workers, meter.Cpu,
+            TimeSpan.FromSeconds(meter.Samples / (double)MusicalTime.SampleRate), meter.Misses, pool.Overdue,
+            meter.SmallestLead());
+    }
 
     private async Task<Outcome<T>> OnOpenAsync<T>(
         SessionKey key, Func<LiveSession, Task<T?>> act, CancellationToken cancellation)

@@ -37,6 +37,7 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
     private readonly IComposer composer;
     private readonly TimeProvider time;
     private readonly RenderPool pool;
+    private readonly RenderMeter meter;
     private readonly LiveSessionSurroundings surroundings;
     private readonly ConcurrentDictionary<SessionKey, Lazy<Task<LiveSession>>> live = new();
     private readonly ITimer housekeeping;
@@ -54,7 +55,8 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
         this.composer = composer;
         this.time = time;
         pool = new RenderPool(time, Math.Max(1, options.Workers));
-        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, OnFault);
+        meter = new RenderMeter(time);
+        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, meter, OnFault);
         housekeeping = time.CreateTimer(_ => KeepHouse(), null, options.AccountEvery, options.AccountEvery);
     }
 

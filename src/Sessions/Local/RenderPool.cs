@@ -46,6 +46,24 @@ internal sealed class RenderPool : IDisposable
         RunningAndWanted,
     }
 
+    /// <summary>Number of threads.</summary>
+    public int Workers => threads.Length;
+
+    /// <summary>How long the job that is next has been due; zero where none is.</summary>
+    public TimeSpan Overdue
+    {
+        get
+        {
+            lock (gate)
+            {
+                long now = time.GetTimestamp();
+                return queue.TryPeek(out _, out (long Due, long Order) next) && next.Due < now
+                    ? time.GetElapsedTime(next.Due, now)
+                    : TimeSpan.Zero;
+            }
+        }
+    }
+
     /// <summary>Puts a job in, due now.</summary>
     public void Add(IRenderJob job)
     {

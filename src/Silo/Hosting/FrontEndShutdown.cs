@@ -1,6 +1,6 @@
 using SessionService.Grains.Hosting;
 
-namespace SessionService.Silo;
+namespace SessionService.Silo.Hosting;
 
 /// <summary>Ends a front end's listeners before the web server goes down, so that their sockets can still say goodbye.</summary>
 internal sealed class FrontEndShutdown(ClusterSessionHost host) : IHostedLifecycleService

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SessionService.Api;
+using SessionService.Api.Probes;
+using SessionService.Api.Telemetry;
+using SessionService.Grains.Hosting;
+using SessionService.Sessions.Ports;
+using SessionService.Silo.Operations;
+using SessionService.Silo.Options;
+using SessionService.Storage;
+
+namespace SessionService.Silo.Hosting;
+
+/// <summary>The one place where a node chooses its adapters: the service's own, with the cluster before them.</summary>
+internal static class NodeServices
+{
+    /// <summary>A node that serves clients, and holds sessions where that is a role of it too.</summary>
+    public static void AddFrontEnd(IServiceCollection services, ServiceOptions service, NodeOptions options)
+    {
+        Composition.AddEngine(services);
+        NodeStores.Add(services, service, options);
+        if (options.IsSilo)
+        {
+            AddSessions(services, options);
+        }
+
+        // Last, so that they stand before the single-process host and the bare store.
+        services.AddClusterSessions();
+        services.AddHostedService<FrontEndShutdown>();
+        services.AddSingleton<IProjectStore>(provider => new ClusterProjectStore(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IStoreSet>().Projects));
+        AddCommon(services, options);
+    }
+
+    /// <summary>A node that only holds sessions.</summary>
+    public static void AddSilo(IServiceCollection services, ServiceOptions service, NodeOptions options)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddRouting();
+        services.TryAddSingleton(_ => new DiagnosticListener("SessionService.Silo"));
+        services.AddHostedService<TelemetryExport>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<IReadinessCheck, StoreCheck>();
+        Composition.AddEngine(services);
+        NodeStores.Add(services, service, options);
+        AddSessions(services, options);
+        AddCommon(services, options);
+    }
+
+    private static void AddSessions(IServiceCollection services, NodeOptions options)
+    {
+        services.AddSessionGrains(options.Workers);
+        services.AddSingleton<IReadinessCheck, SiloCheck>();
+        services.AddHostedService<SessionMetrics>();
+    }
+
+    private static void AddCommon(IServiceCollection services, NodeOptions options)
+    {
+        services.AddSingleton(options);
+
+        // Draining, putting every session away and leaving must not be cut short.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTime);
+
+        // The engine rehearses before the silo joins: the first session comes as soon as it has.
+        ServiceDescriptor rehearsal = services.Single(service => service.ImplementationType == typeof(WarmUp));
+        services.Remove(rehearsal);
+        services.Insert(0, rehearsal);
+
+        // First of all, and so the last to stop: probes are answered from the beginning to the end.
+        if (options.Operations != 0)
+        {
+            services.TryAddSingleton<MetricsPage>();
+            services.Insert(0, ServiceDescriptor.Singleton<IHostedService, OperationsServer>());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using SessionService.Api;
+using SessionService.Api.Cli;
+using SessionService.Silo.Hosting;
+using SessionService.Storage;
+
+namespace SessionService.Silo.Options;
+
+/// <summary>The program's command line: every setting of <see cref="SettingNames"/>, and the service's own two.</summary>
+internal static class NodeCommand
+{
+    /// <summary>Runs the program.</summary>
+    /// <returns>Exit code: 0 where all went well.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await Create().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is SettingsException or StoreOpenException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{fault.Message} Choose another with --urls or --operations-port.");
+            return 1;
+        }
+    }
+
+    /// <summary>The command that runs a node until it is told to stop.</summary>
+    public static RootCommand Create()
+    {
+        CommonOptions common = new();
+        RootCommand root = new("SessionService as a node of a cluster.") { common.Data, common.Urls };
+        Dictionary<SettingName, Option<string?>> options = [];
+        foreach (SettingName name in SettingNames.All)
+        {
+            Option<string?> option = new(name.Option) { Description = name.Help, HelpName = name.Value };
+            options.Add(name, option);
+            root.Options.Add(option);
+        }
+
+        root.SetAction((parsed, cancellation) =>
+        {
+            Dictionary<string, string?> given = new(StringComparer.Ordinal);
+            foreach ((SettingName name, Option<string?> option) in options)
+            {
+                if (parsed.GetValue(option) is { } value)
+                {
+                    given[name.Path] = value;
+                }
+            }
+
+            return RunAsync(common.Read(parsed), given, cancellation);
+        });
+        return root;
+    }
+
+    private static async Task<int> RunAsync(CommonValues values, Dictionary<string, string?> given, CancellationToken cancellation)
+    {
+        (WebApplicationBuilder builder, ServiceOptions service) = Settings.Read(values);
+        builder.Configuration.AddInMemoryCollection(given);
+        await using Node node = Node.Build(builder, service, NodeSettings.Read(builder.Configuration));
+        await node.StartAsync(Console.Out, cancellation);
+        await node.WaitAsync(cancellation);
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+using SessionService.Api.Cli;
+
+namespace SessionService.Silo.Options;
+
+/// <summary>A setting of a node: one place for its name in files, variables and on the command line.</summary>
+/// <param name="Key">Below <c>Cluster:</c> in <c>appsettings.json</c>.</param>
+/// <param name="Help">What it is.</param>
+/// <param name="Value">What a value looks like.</param>
+internal sealed record SettingName(string Key, string Help, string Value)
+{
+    /// <summary>The section that all are in.</summary>
+    public const string Section = "Cluster";
+
+    /// <summary>The option, such as <c>--silo-port</c>.</summary>
+    public string Option => "--" + string.Concat(Key.Replace(":", "", StringComparison.Ordinal)
+        .Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+
+    /// <summary>The variable, such as <c>SESSIONSERVICE_Cluster__SiloPort</c>.</summary>
+    public string Variable => $"{Settings.VariablePrefix}{Section}__{Key.Replace(":", "__", StringComparison.Ordinal)}";
+
+    /// <summary>The whole key, such as <c>Cluster:SiloPort</c>.</summary>
+    public string Path => $"{Section}:{Key}";
+}
+
+/// <summary>All settings of a node.</summary>
+internal static class SettingNames
+{
+    /// <summary>The list, in the order in which help shows them.</summary>
+    public static readonly IReadOnlyList<SettingName> All =
+    [
+        new("Roles", "What this node does: silo, api or silo,api (both, the default).", "ROLES"),
+        new("Clustering", "Where the list of nodes is kept: localhost (the default), redis or postgres.", "WHERE"),
+        new("Stores", "Where sessions and everything else is kept: sqlite (the default), redis or postgres.", "WHERE"),
+        new("GrainStorage", "Where leases are kept: memory, redis or postgres (as --clustering by default).", "WHERE"),
+        new("Redis", "Redis, such as host:6379,password=….", "CONNECTION"),
+        new("RedisTrustDurability", "Whether to trust that Redis keeps what it acknowledges: true or false (the default: it is asked).", "BOOL"),
+        new("RedisReplicas", "Replicas of Redis that must have a write before it is acknowledged (0).", "N"),
+        new("Postgres", "PostgreSQL, such as Host=…;Database=…;Username=…;Password=….", "CONNECTION"),
+        new("Kubernetes", "Whether names and addresses come from Kubernetes: true or false (the default).", "BOOL"),
+        new("ClusterId", "Name of the cluster (dev).", "NAME"),
+        new("ServiceId", "Name of the service (sessionservice).", "NAME"),
+        new("Address", "IP address at which other nodes reach this one (loopback).", "IP"),
+        new("SiloPort", "Port on which silos talk to one another (11111).", "N"),
+        new("GatewayPort", "Port on which front ends find silos (30000).", "N"),
+        new("PrimaryPort", "With localhost clustering: silo port of the first silo, for all others.", "N"),
+        new("OperationsPort", "Port of probes, metrics and dashboard; 0 for none (5081 for a silo alone, otherwise none).", "N"),
+        new("Workers", "Render threads of a silo (one per processor).", "N"),
+        new("StopSeconds", "How long stopping may take (60).", "S"),
+        new("ProbeMilliseconds", "Time between two probes of a node (1000).", "MS"),
+        new("MissedProbes", "Probes missed before a node is suspected (3).", "N"),
+        new("Votes", "Nodes that must suspect it (2).", "N"),
+        new("TlsCertificate", "This node's certificate, a PEM file; needs the three below.", "FILE"),
+        new("TlsKey", "Its private key, a PEM file.", "FILE"),
+        new("TlsAuthority", "The authorities that are trusted, a PEM file.", "FILE"),
+        new("TlsName", "DNS name that other nodes' certificates must carry.", "NAME"),
+        new("OperatorKey", "Opens the dashboard at the operations port, 32 characters or more; none without it.", "KEY"),
+    ];
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using SessionService.Silo.Options;
+
+namespace SessionService.Silo.Tests.Options;
+
+/// <summary>What an operator writes, and what is said of it where it cannot be right.</summary>
+public sealed class NodeSettingsTests
+{
+    [Fact]
+    public void Nothing_set_is_a_node_with_both_roles_on_one_machine()
+    {
+        NodeOptions options = Read();
+        Assert.Equal(new NodeOptions(), options);
+        Assert.True(options.OnLoopback);
+        Assert.Equal(0, options.Operations);
+        Assert.Equal(GrainStateKind.Memory, options.EffectiveGrainStorage);
+    }
+
+    [Fact]
+    public void A_silo_on_Redis_is_read_whole()
+    {
+        NodeOptions options = Read(
+            ("Roles", "silo"), ("Clustering", "Redis"), ("Stores", "redis"), ("Redis", "cache:6379,password=x"), ("ClusterId", "blue"),
+            ("Address", "10.1.2.3"), ("SiloPort", "1001"), ("GatewayPort", "1002"), ("OperationsPort", "1003"), ("Workers", "7"),
+            ("StopSeconds", "90"), ("ProbeMilliseconds", "400"), ("MissedProbes", "2"), ("Votes", "1"));
+        Assert.Equal(NodeRoles.Silo, options.Roles);
+        Assert.Equal((ClusteringKind.Redis, StoreKind.Redis, GrainStateKind.Redis), (options.Clustering, options.Stores, options.EffectiveGrainStorage));
+        Assert.Equal(("cache:6379,password=x", "blue", "sessionservice"), (options.Redis, options.ClusterId, options.ServiceId));
+        Assert.Equal((IPAddress.Parse("10.1.2.3"), 1001, 1002, 1003, 7), (options.Address, options.SiloPort, options.GatewayPort, options.Operations, options.Workers));
+        Assert.Equal(TimeSpan.FromSeconds(90), options.StopTime);
+        Assert.Equal(new DetectionOptions { Probe = TimeSpan.FromMilliseconds(400), Missed = 2, Votes = 1 }, options.Detection);
+        Assert.False(options.OnLoopback);
+    }
+
+    [Fact]
+    public void In_Kubernetes_the_names_are_those_of_the_pods_labels()
+    {
+        IConfiguration configuration = Configuration(
+            ("Cluster:Kubernetes", "true"), ("Cluster:Clustering", "redis"), ("Cluster:Stores", "redis"), ("Cluster:Redis", "r:6379"),
+            ("ORLEANS_CLUSTER_ID", "green"), ("ORLEANS_SERVICE_ID", "music"));
+        NodeOptions options = NodeSettings.Read(configuration);
+        Assert.Equal(("green", "music"), (options.ClusterId, options.ServiceId));
+        Assert.False(options.OnLoopback);
+    }
+
+    [Theory]
+    [InlineData("Roles", "silo,disco", "silo, api or silo,api")]
+    [InlineData("Clustering", "zookeeper", "localhost or redis or postgres")]
+    [InlineData("Stores", "paper", "sqlite or redis or postgres")]
+    [InlineData("SiloPort", "0", "a number from 1 to 65535")]
+    [InlineData("Workers", "many", "a number from 1 to 1024")]
+    [InlineData("Address", "silo-1", "an IP address")]
+    [InlineData("Kubernetes", "perhaps", "true or false")]
+    public void A_wrong_value_is_named_with_its_place_and_what_was_expected(string key, string value, string expected)
+    {
+        string fault = Assert.Single(Faults((key, value)));
+        Assert.Contains($"Cluster:{key} (--", fault, StringComparison.Ordinal);
+        Assert.Contains($"SESSIONSERVICE_Cluster__{key})", fault, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'; expected {expected}", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cluster:Redis", "Clustering=redis")]
+    [InlineData("Cluster:Postgres", "Stores=postgres")]
+    [InlineData("Cluster:Redis", "Redis=r:6379")]
+    [InlineData("Cluster:Clustering", "Address=10.0.0.1;Stores=redis;Redis=r")]
+    [InlineData("Cluster:Stores", "Address=10.0.0.1;Clustering=redis;Redis=r")]
+    [InlineData("Cluster:PrimaryPort", "PrimaryPort=5;Clustering=redis;Redis=r")]
+    [InlineData("Cluster:SiloPort", "SiloPort=30000")]
+    [InlineData("Cluster:OperatorKey", "OperatorKey=short;OperationsPort=9000")]
+    [InlineData("Cluster:OperatorKey", "OperatorKey=0123456789012345678901234567890123456789")]
+    [InlineData("Cluster:TlsKey", "TlsCertificate=/dev/null;TlsAuthority=/dev/null;TlsName=node")]
+    [InlineData("Cluster:TlsKey", "TlsCertificate=/dev/null;TlsAuthority=/dev/null;TlsName=node;TlsKey=/no/such/file")]
+    [InlineData("Cluster:Clusterin", "Clusterin=redis")]
+    public void What_contradicts_itself_is_refused_by_name(string named, string settings)
+    {
+        (string, string)[] given = [.. settings.Split(';').Select(pair => (pair.Split('=')[0], pair.Split('=', 2)[1]))];
+        string fault = Assert.Single(Faults(given));
+        Assert.StartsWith(named, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once() =>
+        Assert.Equal(3, Faults(("SiloPort", "x"), ("Address", "y"), ("Colour", "blue")).Count);
+
+    [Fact]
+    public void Options_of_the_command_line_are_named_as_settings_are()
+    {
+        Assert.Contains(SettingNames.All, name => name.Option == "--operations-port" && name.Variable == "SESSIONSERVICE_Cluster__OperationsPort");
+        Assert.Equal(SettingNames.All.Count, SettingNames.All.Select(name => name.Option).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) =>
+        Assert.Throws<SettingsException>(() => Read(settings)).Faults;
+
+    private static NodeOptions Read(params (string Key, string Value)[] settings) =>
+        NodeSettings.Read(Configuration([.. settings.Select(setting => ("Cluster:" + setting.Key, setting.Value))]));
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))).Build();
+}
