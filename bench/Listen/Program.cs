@@ -1,0 +1,3 @@
+using SessionService.Listen;
+
+return ListenCommand.Run(args);
