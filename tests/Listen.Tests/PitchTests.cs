@@ -1,6 +1,7 @@
 using SessionService.Listen.Analysis;
 using SessionService.Listen.Dsp;
 using SessionService.Listen.Tests.Support;
+using SessionService.Music.Composition;
 
 namespace SessionService.Listen.Tests;
 
@@ -75,13 +76,21 @@ public sealed class PitchTests
     [InlineData(3, true, 0)]
     public void Keys_near_C_major_are_rated_as_MIREX_rates_them(int tonic, bool minor, double score)
     {
-        Assert.Equal(score, KeyFinder.Score(new HeardKey(tonic, minor, 1), 0, false));
+        Assert.Equal(score, KeyFinder.Score(new HeardKey(tonic, minor, 1), new Key(0, Mode.Major)));
     }
 
-    [Fact]
-    public void C_major_is_the_relative_of_A_minor()
+    [Theory]
+    [InlineData(0, false, 9, Mode.Minor, 0.3)]
+    [InlineData(0, false, 2, Mode.Dorian, 0.3)]
+    [InlineData(7, false, 2, Mode.Dorian, 0.2)]
+    [InlineData(2, true, 2, Mode.Dorian, 1)]
+    [InlineData(9, true, 5, Mode.Lydian, 0.3)]
+    [InlineData(6, false, 5, Mode.Lydian, 0)]
+    [InlineData(0, false, 4, Mode.Phrygian, 0.3)]
+    [InlineData(0, false, 7, Mode.Mixolydian, 0.5)]
+    public void Keys_with_the_notes_of_a_mode_count_as_its_relatives(int tonic, bool minor, int rightTonic, Mode mode, double score)
     {
-        Assert.Equal(0.3, KeyFinder.Score(new HeardKey(0, false, 1), 9, true));
+        Assert.Equal(score, KeyFinder.Score(new HeardKey(tonic, minor, 1), new Key(rightTonic, mode)));
     }
 
     private static Chromagram ChromaOf(float[] mono) => Chromagram.Of(PowerSpectrogram.Of(mono, HalfRate.Hertz, 8_192, 2_048));

@@ -1,3 +1,6 @@
+using SessionService.Music.Composition;
+using SessionService.Music.Theory;
+
 namespace SessionService.Listen.Analysis;
 
 /// <summary>A key as listeners hear it.</summary>
@@ -40,23 +43,41 @@ public static class KeyFinder
 
     /// <summary>
     /// How near a found key is to the right one, by the weights of the MIREX key task: 1 the same, 0.5 a fifth away, 0.3
-    /// the relative, 0.2 the parallel key, else 0. A mode without a rating of its own counts as its neighbour among major
-    /// and minor.
+    /// the relative, 0.2 the parallel key, else 0. The profiles know major and minor alone: for another mode the key that
+    /// has the same notes counts as its relative, and one a fifth from that 0.2.
     /// </summary>
     /// <param name="found">The key found.</param>
-    /// <param name="tonic">The right tonic.</param>
-    /// <param name="isMinor">Whether the right key has a minor third.</param>
-    public static double Score(HeardKey found, int tonic, bool isMinor)
+    /// <param name="right">The right key.</param>
+    public static double Score(HeardKey found, Key right)
     {
-        int up = ((found.Tonic - tonic) % 12 + 12) % 12;
-        if (found.IsMinor == isMinor)
+        bool isMinor = Scale.Of(right).Offset(2) == 3;
+        int up = PitchClass.Of(found.Tonic - right.Tonic);
+        if (found.IsMinor == isMinor && up is 0 or 5 or 7)
         {
-            return up switch { 0 => 1, 5 or 7 => 0.5, _ => 0 };
+            return up == 0 ? 1 : 0.5;
         }
 
-        int relative = isMinor ? 3 : 9;
-        return up == relative ? 0.3 : up == 0 ? 0.2 : 0;
+        int fifths = Math.Abs(Fifths(found) - Fifths(right));
+        return Math.Min(fifths, 12 - fifths) switch
+        {
+            0 => 0.3,
+            1 when right.Mode is not (Mode.Major or Mode.Minor or Mode.HarmonicMinor) => 0.2,
+            _ => up == 0 ? 0.2 : 0,
+        };
     }
+
+    // Place on the circle of fifths of the major key with the same notes: 0 is C, 1 is G.
+    private static int Fifths(HeardKey key) => PitchClass.Of(7 * (key.Tonic + (key.IsMinor ? 3 : 0)));
+
+    private static int Fifths(Key key) => PitchClass.Of(7 * (key.Tonic + key.Mode switch
+    {
+        Mode.Dorian => 10,
+        Mode.Phrygian => 8,
+        Mode.Lydian => 7,
+        Mode.Mixolydian => 5,
+        Mode.Minor or Mode.HarmonicMinor => 3,
+        _ => 0,
+    }));
 
     private static double Correlation(ReadOnlySpan<double> chroma, double[] profile, int tonic)
     {

@@ -8,7 +8,7 @@ namespace SessionService.Listen.Oracles;
 /// <summary>What independent programs hear in a file; NaN where the program is not there.</summary>
 /// <param name="Lufs">Integrated loudness by ffmpeg's ebur128, LUFS.</param>
 /// <param name="TruePeakDb">True peak by the same, dBTP.</param>
-/// <param name="Bpm">Tempo by aubio.</param>
+/// <param name="Bpm">Tempo of the beats that aubio follows.</param>
 public sealed partial record OracleReadings(double Lufs, double TruePeakDb, double Bpm)
 {
     /// <summary>Nothing asked.</summary>
@@ -19,14 +19,32 @@ public sealed partial record OracleReadings(double Lufs, double TruePeakDb, doub
     public static OracleReadings Of(string wav)
     {
         string loudness = Run("ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-i", wav, "-filter_complex", "ebur128=framelog=verbose:peak=true", "-f", "null", "-");
-        string tempo = Run("aubio", "tempo", wav);
-        return new OracleReadings(Last(IntegratedLine(), loudness), Last(PeakLine(), loudness), Last(BpmLine(), tempo));
+        return new OracleReadings(Last(IntegratedLine(), loudness), Last(PeakLine(), loudness), BpmOf(Run("aubio", "beat", wav)));
     }
 
     private static double Last(Regex line, string text)
     {
         MatchCollection matches = line.Matches(text);
         return matches.Count > 0 ? double.Parse(matches[^1].Groups["value"].Value, CultureInfo.InvariantCulture) : double.NaN;
+    }
+
+    /// <summary>
+    /// The tempo of a list of beats: the mean interval of those within 5 % of the median, so that a beat left out or put
+    /// in where the tracker starts anew does not count.
+    /// </summary>
+    /// <param name="beats">A time in seconds at the start of each line.</param>
+    /// <returns>NaN for fewer than eight beats.</returns>
+    public static double BpmOf(string beats)
+    {
+        double[] times = [.. BeatLine().Matches(beats).Select(m => double.Parse(m.Groups["value"].Value, CultureInfo.InvariantCulture))];
+        if (times.Length < 8)
+        {
+            return double.NaN;
+        }
+
+        double[] intervals = [.. times.Zip(times.Skip(1), (a, b) => b - a).Order()];
+        double median = intervals[intervals.Length / 2];
+        return 60 / intervals.Where(interval => Math.Abs((interval / median) - 1) <= 0.05).Average();
     }
 
     private static string Run(string program, params string[] arguments)
@@ -52,6 +70,6 @@ public sealed partial record OracleReadings(double Lufs, double TruePeakDb, doub
     [GeneratedRegex(@"^\s*Peak:\s*(?<value>-?[\d.]+) dBFS", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex PeakLine();
 
-    [GeneratedRegex(@"^(?<value>[\d.]+) bpm", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 2000)]
-    private static partial Regex BpmLine();
+    [GeneratedRegex(@"^(?<value>[\d.]+)\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex BeatLine();
 }
