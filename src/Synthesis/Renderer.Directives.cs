@@ -78,7 +78,7 @@ public sealed partial class Renderer
         long move = Position == first ? 0 : Math.Max(change.Length, Space.ShortestMove);
         pool.CutAll(Position, Math.Max(change.Length, ShortestFade));
         space.MoveTo(style.Space, change.Value > 0 ? change.Value : style.Bpm, move);
-        master.MoveTo(style.TrimDb, move);
+        master.MoveTo(style.Mix.TrimDb, move);
     }
 
     private void OnGrid(long sample)

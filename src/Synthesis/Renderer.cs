@@ -58,7 +58,7 @@ public sealed partial class Renderer
         }
 
         space = new Space(opening.Space, opening.Bpm);
-        master = new Master(opening.TrimDb);
+        master = new Master(opening.Mix.TrimDb);
         (first, Position) = (setup.FirstSample, setup.FirstSample);
         Array.Fill(controlsAt, Position);
         frame = FrameAt(Position);

@@ -10,4 +10,11 @@ namespace SessionService.Music.Styles;
 /// <param name="DelayLevel">Level of the echo's return, 0..1.</param>
 public sealed record SpaceSettings(
     double DecaySeconds, double Damping, double PreDelayMs, double ReverbLevel,
-    double DelayBeats, double DelayFeedback, double DelayLevel);
+    double DelayBeats, double DelayFeedback, double DelayLevel)
+{
+    /// <summary>The kind of place.</summary>
+    public RoomCharacter Character { get; init; } = RoomCharacter.Hall;
+
+    /// <summary>Level of the first reflections beside the reverb's, 0..1.</summary>
+    public double EarlyLevel { get; init; } = 0.3;
+}

@@ -19,4 +19,7 @@ public sealed record Style(
 {
     /// <summary>How it is written.</summary>
     public required Idiom Idiom { get; init; }
+
+    /// <summary>How its layers are brought together.</summary>
+    public MixSettings Mix { get; init; } = new();
 }

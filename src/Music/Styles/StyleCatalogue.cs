@@ -16,18 +16,21 @@ public static class StyleCatalogue
             new("glass-bells", -8), new(6.0, 0.4, 30, 0.5, 1.5, 0.45, 0.25))
             {
                 Idiom = AmbientIdiom.Create(),
+                Mix = new() { TrimDb = 8 },
             },
         new("cinematic", "Strings, low drums and a horn; from calm to battle.", 96, Instruments(
                 ("epic-kit", -6), ("low-strings", -7), ("string-ensemble", -8), ("harp", -10), ("horn-lead", -8), ("dark-texture", -16)),
             new("orchestra-bell", -8), new(3.2, 0.35, 25, 0.38, 1.0, 0.25, 0.1))
             {
                 Idiom = CinematicIdiom.Create(),
+                Mix = new() { TrimDb = 6.5 },
             },
         new("lo-fi", "A dusty electric piano over a lazy, swung beat.", 78, Instruments(
                 ("lofi-kit", -5), ("round-bass", -6), ("electric-piano", -8), ("plucked-guitar", -11), ("muted-lead", -11), ("vinyl-texture", -22)),
             new("vibraphone", -8), new(1.4, 0.6, 12, 0.22, 0.75, 0.35, 0.16))
             {
                 Idiom = LoFiIdiom.Create(),
+                Mix = new() { TrimDb = 8 },
             },
     ];
 
