@@ -1,0 +1,6 @@
+"""Score models: from note events to a package that writes parts for a bar.
+
+The commands are listed by `python3 -m scoremodel --help`.
+"""
+
+VERSION = "1.0.0"
