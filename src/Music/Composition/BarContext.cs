@@ -76,6 +76,9 @@ public sealed record BarContext
     /// <summary>What the bar is for.</summary>
     public BarRole Role { get; init; }
 
+    /// <summary>Whether atmosphere rises towards the change in a fill or bridge.</summary>
+    public bool Riser { get; init; } = true;
+
     /// <summary>Pleasantness of the mood, 0 (dark) to 1 (bright).</summary>
     public double Valence { get; init; } = 0.5;
 

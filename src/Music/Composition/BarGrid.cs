@@ -23,6 +23,7 @@ public sealed class BarGrid
     private readonly sbyte[] strengths;
     private readonly bool[] repeats;
     private readonly bool[] swings;
+    private readonly float[] lateness;
     private readonly int[] groups;
 
     private BarGrid(Metre metre)
@@ -33,6 +34,7 @@ public sealed class BarGrid
         strengths = new sbyte[Steps];
         repeats = new bool[Steps];
         swings = new bool[Steps];
+        lateness = new float[Steps];
         groups = GroupSizes(metre, Steps);
         Fill();
     }
@@ -96,6 +98,15 @@ public sealed class BarGrid
     public int TickOf(int step, double swing) =>
         (step * StepTicks) + (step < Steps && swings[step] ? (int)Math.Round((swing - 0.5) * 2 * StepTicks) : 0);
 
+    /// <summary>Tick of a step where the eighths swing; sixteenths lie halfway between them.</summary>
+    /// <param name="step">The step; <see cref="Steps"/> is the bar's end.</param>
+    /// <param name="swing">Place of the second eighth in its quarter, 0.5 straight to 0.67 triplet.</param>
+    public int SwungTickOf(int step, double swing)
+    {
+        double late = step < Steps ? lateness[step] * (swing - 0.5) * 4 * StepTicks : 0;
+        return (step * StepTicks) + (int)Math.Round(late);
+    }
+
     private static int[] GroupSizes(Metre metre, int steps)
     {
         bool compound = metre.Unit >= 8 && metre.Beats % 3 == 0;
@@ -133,6 +144,7 @@ public sealed class BarGrid
             repeats[step] = threes ? i == 2 : i >= 4;
             strengths[step] = (sbyte)(i == 0 ? 2 : i % 2 == 0 ? 1 : 0);
             swings[step] = !threes && i % 2 == 1;
+            lateness[step] = threes || size % 4 != 0 ? 0 : (i % 4) switch { 2 => 1, 1 or 3 => 0.5f, _ => 0 };
         }
     }
 

@@ -94,6 +94,9 @@ public sealed class RuleComposer : IComposer
             case Part.Texture:
                 TextureWriter.Write(own.Bar, layer.Index, ordinal, notes);
                 break;
+            case Part.Counter:
+                CounterWriter.Write(own.Bar, layer.Index, ordinal, own.Counter, notes);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(layer), layer.Part, "Not a part.");
         }
@@ -105,6 +108,8 @@ public sealed class RuleComposer : IComposer
 
         public Strokes Strokes { get; } = new();
 
-        public int[] Ordinals { get; } = new int[6];
+        public CounterScratch Counter { get; } = new();
+
+        public int[] Ordinals { get; } = new int[Enum.GetValues<Part>().Length];
     }
 }

@@ -6,7 +6,7 @@ namespace SessionService.Music.Performance;
 internal static class ScaleSteps
 {
     /// <summary>Semitones of the seven degrees above the tonic.</summary>
-    public static ReadOnlySpan<byte> Of(Mode mode) => mode switch
+    public static ReadOnlySpan<byte> Of(Mode mode) => mode.Parent() switch
     {
         Mode.Minor => [0, 2, 3, 5, 7, 8, 10],
         Mode.Dorian => [0, 2, 3, 5, 7, 9, 10],

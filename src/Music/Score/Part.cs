@@ -20,4 +20,7 @@ public enum Part
 
     /// <summary>Atmosphere: noise, drones, swells.</summary>
     Texture,
+
+    /// <summary>A second melody against the first.</summary>
+    Counter,
 }

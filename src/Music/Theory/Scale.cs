@@ -39,9 +39,9 @@ public readonly record struct Scale
     /// <param name="key">The key.</param>
     public static Scale Of(Key key) => new(PitchClass.Of(key.Tonic), Pack(Offsets(key.Mode)));
 
-    /// <summary>Semitones above the tonic of the seven degrees of a mode.</summary>
+    /// <summary>Semitones above the tonic of the seven degrees of a mode, or of its parent.</summary>
     /// <param name="mode">The mode.</param>
-    public static ReadOnlySpan<byte> Offsets(Mode mode) => mode switch
+    public static ReadOnlySpan<byte> Offsets(Mode mode) => mode.Parent() switch
     {
         Mode.Major => [0, 2, 4, 5, 7, 9, 11],
         Mode.Minor => [0, 2, 3, 5, 7, 8, 10],

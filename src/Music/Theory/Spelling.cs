@@ -19,7 +19,7 @@ public static class Spelling
     /// <param name="key">The key.</param>
     public static int TonicFifths(Key key)
     {
-        int shift = key.Mode switch
+        int shift = key.Mode.Parent() switch
         {
             Mode.Lydian => 1,
             Mode.Major => 0,

@@ -62,6 +62,7 @@ public static class ScoreMidi
         Part.Chords => 89,
         Part.Arp => 46,
         Part.Lead => 73,
+        Part.Counter => 68,
         _ => 95,
     };
 }

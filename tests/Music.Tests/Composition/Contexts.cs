@@ -11,9 +11,12 @@ internal static class Contexts
 {
     public static readonly Metre[] Metres = [new(4, 4), new(3, 4), new(6, 8), new(5, 4), new(7, 8), new(2, 2), new(12, 8), new(9, 16), new(1, 16), new(16, 2)];
 
-    public static readonly LayerContext[] SixParts =
+    public static readonly int Modes = Enum.GetValues<Mode>().Length;
+
+    public static readonly LayerContext[] AllParts =
     [
         new(0, Part.Drums), new(1, Part.Bass), new(2, Part.Chords), new(3, Part.Arp), new(4, Part.Lead), new(5, Part.Texture),
+        new(6, Part.Counter),
     ];
 
     public static BarContext Plain(string style = "lo-fi", Mode mode = Mode.Major, ulong seed = 1, int sceneBar = 0) => new()
@@ -29,7 +32,7 @@ internal static class Contexts
         Tempo = Tempo.FromBpm(80),
         Key = new Key(0, mode),
         Controls = new MusicControls(0.6, 0.5, 0.5, 0.3, 0.5),
-        Layers = SixParts,
+        Layers = AllParts,
     };
 
     public static BarContext At(this BarContext context, int sceneBar) => context with { SceneBar = sceneBar, Bar = sceneBar };
@@ -50,8 +53,8 @@ internal static class Contexts
             PhraseBars = 2 << draws.Next(3),
             Metre = Metres[draws.Next(Metres.Length)],
             Tempo = Tempo.FromBpm(40 + draws.Next(150)),
-            Key = new Key(draws.Next(12), (Mode)draws.Next(7)),
-            NextKey = draws.Chance(0.5) ? new Key(draws.Next(12), (Mode)draws.Next(7)) : null,
+            Key = new Key(draws.Next(12), (Mode)draws.Next(Modes)),
+            NextKey = draws.Chance(0.5) ? new Key(draws.Next(12), (Mode)draws.Next(Modes)) : null,
             Role = role,
             Valence = Control(ref draws),
             Controls = new MusicControls(Control(ref draws), Control(ref draws), Control(ref draws), Control(ref draws), Control(ref draws)),
@@ -66,13 +69,13 @@ internal static class Contexts
     {
         if (draws.Chance(0.3))
         {
-            return SixParts;
+            return AllParts;
         }
 
         LayerContext[] layers = new LayerContext[1 + draws.Next(12)];
         for (int i = 0; i < layers.Length; i++)
         {
-            layers[i] = new LayerContext(i, (Part)draws.Next(6));
+            layers[i] = new LayerContext(i, (Part)draws.Next(AllParts.Length));
         }
 
         return layers;

@@ -160,8 +160,8 @@ public sealed class ControlTests
 
     private static double[] MeanPitches(string style, double register)
     {
-        double[] sum = new double[6];
-        int[] count = new int[6];
+        double[] sum = new double[Contexts.AllParts.Length];
+        int[] count = new int[Contexts.AllParts.Length];
         for (int bar = 0; bar < 192; bar++)
         {
             BarContext context = Contexts.Plain(style, seed: (ulong)bar / 8).At(bar) with { Key = new Key(bar / 8 % 12, Mode.Major) };

@@ -32,6 +32,7 @@ public sealed class CounterpointTests(ITestOutputHelper output)
                 {
                     if (Voices(score, chord) is not { } now)
                     {
+                        before = null;
                         continue;
                     }
 
@@ -117,8 +118,8 @@ public sealed class CounterpointTests(ITestOutputHelper output)
     [InlineData("cinematic")]
     public void PartsKeepApart(string style)
     {
-        double[] sum = new double[6];
-        int[] count = new int[6];
+        double[] sum = new double[Contexts.AllParts.Length];
+        int[] count = new int[Contexts.AllParts.Length];
         foreach ((BarContext context, int index) in Passages(style))
         {
             for (int bar = 0; bar < 4; bar++)

@@ -35,13 +35,42 @@ public sealed class FormTests
         {
             for (int bar = 3; bar < 128; bar += 4)
             {
-                ChordSpan last = Bar(Contexts.Plain(style, mode, seed, bar)).Chords[^1];
+                List<ChordSpan> chords = Bar(Contexts.Plain(style, mode, seed, bar)).Chords;
                 ChordSpan before = Bar(Contexts.Plain(style, mode, seed, bar - 1)).Chords[^1];
-                Assert.Equal(bar % 8 == 7, last.Root == 0);
-                Assert.True(bar % 8 != 7 || before.Root != 0, $"{before.Symbol} to {last.Symbol} in bar {bar}");
+                int tonic = TonicOf(style, mode, seed, bar);
+                bool closes = chords[0].Root == tonic || (chords[^1].Root == tonic && chords.Count > 1);
+                bool deceives = bar % 32 == 15 && chords[0].Root == (mode.IsMinor() ? 8 : 9);
+                Assert.True(bar % 8 == 7 ? closes || deceives : chords[^1].Root != tonic, $"{seed}, bar {bar}: {chords[^1].Symbol}");
+                Assert.True(bar % 8 != 7 || before.Root != tonic, $"{before.Symbol} to {chords[0].Symbol} in bar {bar}");
             }
         }
     }
+
+    [Theory]
+    [MemberData(nameof(StylesAndModes))]
+    public void AnotherKeyIsANeighbourReachedByAPivotAndLeftByItsDominant(string style, Mode mode)
+    {
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            int tonic = TonicOf(style, mode, seed, 31);
+            Assert.True(tonic is 0 or 7 or 5);
+            if (tonic != 0)
+            {
+                // The tonic before is a chord of the new key too, and the last bar turns to the dominant of home.
+                Key next = new(tonic, mode);
+                ChordSpan pivot = Bar(Contexts.Plain(style, mode, seed, 23)).Chords[0];
+                Assert.True(Scale.Of(next).Contains(pivot.Root));
+                ChordSpan turn = Bar(Contexts.Plain(style, mode, seed, 31)).Chords[^1];
+                Assert.Equal(7, turn.Root);
+                Assert.True(PitchClass.In(turn.PitchClasses, 11), "the leading note of home");
+                Assert.Equal(0, TonicOf(style, mode, seed, 39));
+            }
+        }
+    }
+
+    // The last period of every four may stand in another key; its last bar begins on that key's tonic.
+    private static int TonicOf(string style, Mode mode, ulong seed, int bar) =>
+        bar % 32 < 24 ? 0 : Bar(Contexts.Plain(style, mode, seed, bar - (bar % 8) + 7)).Chords[0].Root;
 
     [Theory]
     [MemberData(nameof(StylesAndModes))]

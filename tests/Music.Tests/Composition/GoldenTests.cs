@@ -45,7 +45,7 @@ public sealed class GoldenTests
         bass: 0:G2'1 2:G2'1 4:G2'1 6:G2'1 8:Bb1'1 10:B1'1
         chords: 0:G3'8 0:Bb3'1 0:D4'1 0:Bb4'8 2:Bb3'1 2:D4'1 4:Bb3'1 4:D4'1 6:Bb3'1 6:D4'1 8:F3'4 8:Bb3'1 8:D4'1 8:Bb4'4 10:Bb3'1 10:D4'1
         arp: 0:D4'1 2:Bb4'1 3:G4'1 4:D4'1 5:G4'1 6:Bb4'1 7:G4'1 8:D4'1 9:Bb4'1 10:F5'1 11:Bb4'1
-        lead:
+        lead: 4:Bb4'4 8:Bb4'4
         texture: 0:G2'24 0:D3'24
         """, Contexts.Plain("cinematic", Mode.Dorian, 8, 14) with { Metre = new Metre(3, 4) });
 
@@ -56,7 +56,7 @@ public sealed class GoldenTests
         drums: 0:#81 6:#70
         bass: 0:C2'12 12:G1'4
         chords: 0:E3'16 2:C4'14 4:G4'12 6:D5'10
-        arp: 0:G4'7 4:G5'4 6:C5'4 8:E5'7 12:G5'4 14:D5'2
+        arp: 0:G4'7 4:G5'7 8:E5'7 12:G5'4 14:D5'2
         lead: 2:G4'6 8:D5'8
         texture: 0:C3'32 0:G3'32
         """, Contexts.Plain("ambient", Mode.Lydian, 5));
@@ -70,7 +70,7 @@ public sealed class GoldenTests
         chords: 0:F#3'8 0:C#4'1 0:E4'1 0:A4'8 2:C#4'1 2:E4'1 4:C#4'1 4:E4'1 6:C#4'1 6:E4'1 8:F#3'8 8:B3'1 8:Eb4'1 8:A4'8 10:B3'1 10:Eb4'1 12:B3'1 12:Eb4'1 14:B3'1 14:Eb4'1
         arp: 0:C#4'2 2:F#4'2 4:C#5'2 6:E4'2 8:B4'2 10:F#4'2 12:Eb5'2 14:A4'2
         lead: 8:A5'4 12:E5'2 14:F#5'2
-        texture:
+        texture: 8:F#3'8 10:G#3'6 12:B3'4 14:C#4'2
         """, Contexts.Plain("cinematic", Mode.Minor, 3, 5) with { Role = BarRole.Bridge, NextKey = new Key(4, Mode.Major) });
 
     private static void Expect(string expected, BarContext context)

@@ -45,7 +45,7 @@ public sealed class PurityTests
     {
         // Bass and drums know of each other; the others are written alone.
         BarContext all = Contexts.Plain("cinematic", sceneBar: 9);
-        BarContext fewer = all with { Layers = [Contexts.SixParts[1], Contexts.SixParts[3], Contexts.SixParts[4]] };
+        BarContext fewer = all with { Layers = [Contexts.AllParts[1], Contexts.AllParts[3], Contexts.AllParts[4]] };
         Assert.Equal(Bar(all).Where(n => n.Layer is 3 or 4), Bar(fewer).Where(n => n.Layer is 3 or 4));
     }
 

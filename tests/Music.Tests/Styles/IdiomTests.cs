@@ -40,7 +40,7 @@ public sealed class IdiomTests
         Idiom idiom = StyleCatalogue.Find(name)!.Idiom;
         foreach (Mode mode in Enum.GetValues<Mode>())
         {
-            Progressions lines = idiom.Harmony[mode];
+            Progressions lines = idiom.LinesOf(mode);
             Assert.True(lines.Open.Count >= 3 && lines.Closed.Count >= 3);
             Assert.Contains(lines.Open, line => line[0][0].Numeral.Semitones == 0);
             Assert.All(lines.Open, line => Assert.NotEqual(0, line[3][^1].Numeral.Semitones));
@@ -62,7 +62,7 @@ public sealed class IdiomTests
             int scale = Scale.Of(new Key(0, mode)).Mask;
             int roots = 0;
             int foreign = 0;
-            foreach (HarmonyLine line in idiom.Harmony[mode].Open.Concat(idiom.Harmony[mode].Closed))
+            foreach (HarmonyLine line in idiom.LinesOf(mode).Open.Concat(idiom.LinesOf(mode).Closed))
             {
                 for (int bar = 0; bar < HarmonyLine.Bars; bar++)
                 {

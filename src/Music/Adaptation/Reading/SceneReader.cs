@@ -39,7 +39,7 @@ internal sealed class SceneReader(FaultList faults)
         };
     }
 
-    private static string Words(Mode mode) => mode == Mode.HarmonicMinor ? "harmonic minor" : EnumNames<Mode>.All[(int)mode];
+    private static string Words(Mode mode) => EnumNames<Mode>.All[(int)mode].Replace('_', ' ');
 
     private static Metre ReadMetre(ObjectReader reader)
     {

@@ -15,7 +15,7 @@ internal static class ArpWriter
     public static void Write(BarPlan bar, int layer, int ordinal, Strokes strokes, List<Note> notes)
     {
         IReadOnlyList<ArpFigure> figures = bar.Idiom.Arps;
-        ArpFigure figure = figures[bar.Choose(figures, static item => item.Energies, bar.PeriodDraws(Use.ArpFigure))];
+        ArpFigure figure = figures[bar.Choose(figures, bar.PeriodDraws(Use.ArpFigure))];
         CounterRandom draws = bar.BarDraws(Use.Arp, ordinal);
         int turn = (int)(bar.UnitDraws(Use.Arp, bar.Form.Unit).ValueAt(0) * 4) * 2;
         Collect(bar, figure, ordinal, draws, strokes);
@@ -28,7 +28,7 @@ internal static class ArpWriter
             }
 
             int tick = bar.Hand(stroke.Step, draws.ValueAt((stroke.Step * 4) + 1));
-            int gap = bar.Grid.TickOf(strokes.NextSounding(i, bar.Grid.Steps), bar.Swing) - tick;
+            int gap = bar.TickOf(strokes.NextSounding(i, bar.Grid.Steps)) - tick;
             int length = Math.Clamp((int)(gap * figure.Gate), 1, bar.Grid.BarTicks - tick);
             int rung = Rung(figure, stroke.Step, turn, bar, ordinal);
             byte velocity = bar.Velocity(0.8 * Strokes.Weight(stroke.Kind), stroke.Step, draws.ValueAt((stroke.Step * 4) + 2));
@@ -41,14 +41,24 @@ internal static class ArpWriter
         strokes.Clear();
         for (int step = 0; step < bar.Grid.Steps; step++)
         {
-            int cell = bar.Grid.Cell(step);
-            char kind = cell < 0 ? '.' : figure.Pattern[(cell + (2 * ordinal)) % 16];
+            char kind = Kind(bar, figure.Pattern, step, ordinal);
             if (kind != '.')
             {
                 double threshold = Strokes.Threshold(kind) + 0.05 + ((draws.ValueAt(step * 4) - 0.5) * 0.24);
                 strokes.Add(step, kind, bar.Density >= threshold);
             }
         }
+    }
+
+    private static char Kind(BarPlan bar, StepPattern pattern, int step, int ordinal)
+    {
+        if (pattern.Length != StepPattern.Common)
+        {
+            return pattern[(step + (2 * ordinal)) % pattern.Length];
+        }
+
+        int cell = bar.Grid.Cell(step);
+        return cell < 0 ? '.' : pattern[(cell + (2 * ordinal)) % StepPattern.Common];
     }
 
     private static int Rung(ArpFigure figure, int step, int turn, BarPlan bar, int ordinal)

@@ -8,6 +8,7 @@ namespace SessionService.Music.Composition.Writing;
 internal sealed class BarPlan
 {
     private const int MostSlots = 2;
+    private readonly HarmonyLine?[] lines = new HarmonyLine?[2];
     private readonly HarmonySlot[] slots = new HarmonySlot[MostSlots];
 
     public BarContext Context { get; private set; } = null!;
@@ -17,6 +18,9 @@ internal sealed class BarPlan
     public BarGrid Grid { get; private set; } = null!;
 
     public FormPlace Form { get; private set; }
+
+    /// <summary>The key of this unit: the scene's, or its neighbour's in a period that modulates.</summary>
+    public Key Key { get; private set; }
 
     /// <summary>Seed of everything that returns with the scene.</summary>
     public ulong SceneSeed { get; private set; }
@@ -54,7 +58,7 @@ internal sealed class BarPlan
         Context = context;
         Idiom = style.Idiom;
         Grid = BarGrid.Of(context.Metre);
-        Form = FormPlace.Of(context);
+        Form = FormPlace.Of(context, Idiom.Form);
         SceneSeed = SeedOf(context.Seed, context.Scene);
         Density = Form.Shape(Unit(context.Controls.Density));
         Energy = Unit(context.Controls.Energy);
@@ -64,8 +68,16 @@ internal sealed class BarPlan
         Swing = Mix(Idiom.Swing.Least, Idiom.Swing.Most, CounterRandom.For(SceneSeed, 0, 0, (int)Use.Swing).ValueAt(0));
         SlotCount = 0;
         HoldsOn = false;
-        Groove = Idiom.Grooves[Choose(Idiom.Grooves, static groove => groove.Energies, PeriodDraws(Use.Groove))];
+        Array.Clear(lines);
+        Key = HarmonyLines.KeyOf(this, Form.Unit);
+        Groove = Idiom.Grooves[Choose(Idiom.Grooves, PeriodDraws(Use.Groove))];
     }
+
+    /// <summary>The line of this unit or the next.</summary>
+    public HarmonyLine LineOf(int unit) => lines[unit - Form.Unit] ??= HarmonyLines.Choose(this, unit);
+
+    /// <summary>The pattern the bass drum plays, or what stands for it.</summary>
+    public StepPattern Kick => Groove.Lanes[0].Of(Form.BarInUnit);
 
     public void AddSlot(HarmonySlot slot) => slots[SlotCount++] = slot;
 
@@ -106,16 +118,20 @@ internal sealed class BarPlan
 
     /// <summary>
     /// The pattern of the highest draw among those that suit the energy: when the energy moves, the choice stays until
-    /// it no longer suits.
+    /// it no longer suits. Patterns written for the bar's metre come before those that every metre can show.
     /// </summary>
-    public int Choose<T>(IReadOnlyList<T> patterns, Func<T, EnergyBand> band, CounterRandom draws)
+    public int Choose<T>(IReadOnlyList<T> patterns, CounterRandom draws)
+        where T : IStylePattern
     {
+        double energy = Unit(Energy + FormPlan.Tilt(Form.Part));
         int best = -1;
         double most = -1;
         for (int i = 0; i < patterns.Count; i++)
         {
-            double draw = draws.ValueAt(i);
-            if (band(patterns[i]).Contains(Energy) && draw > most)
+            T pattern = patterns[i];
+            bool native = pattern.Metre is { } metre && metre == Context.Metre;
+            double draw = draws.ValueAt(i) + (native ? 1 : 0);
+            if ((native || pattern.Metre is null) && pattern.Energies.Contains(energy) && draw > most)
             {
                 (best, most) = (i, draw);
             }
@@ -123,6 +139,14 @@ internal sealed class BarPlan
 
         return best >= 0 ? best : throw new InvalidOperationException("No pattern suits the energy.");
     }
+
+    /// <summary>What a pattern has at a step: its own step where it is written for the metre, else the cell the grid shows.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="repeats">Whether it plays cells that come twice in a group.</param>
+    public char At(StepPattern pattern, int step, bool repeats) =>
+        pattern.Length != StepPattern.Common ? pattern[step]
+        : Grid.IsRepeat(step) && !repeats ? '.' : pattern[Grid.Cell(step)];
 
     /// <summary>Velocity of a note.</summary>
     /// <param name="weight">0 (ghost) to 1 (accent).</param>
@@ -145,8 +169,16 @@ internal sealed class BarPlan
     public int Hand(int step, double draw, int lag = 0)
     {
         int off = (int)Math.Round((draw - 0.5) * 2 * Idiom.HumaniseTicks);
-        return Math.Clamp(Grid.TickOf(step, Swing) + off + lag, 0, Grid.BarTicks - 1);
+        return Math.Clamp(TickOf(step) + off + lag, 0, Grid.BarTicks - 1);
     }
+
+    /// <summary>Tick of a step under the scene's swing.</summary>
+    /// <param name="step">The step, or the number of steps for the bar's end.</param>
+    public int TickOf(int step) => Idiom.SwingsEighths ? Grid.SwungTickOf(step, Swing) : Grid.TickOf(step, Swing);
+
+    /// <summary>The tones a melody uses over a chord: those of the scene's palette that suit it, and the chord's own.</summary>
+    /// <param name="slot">The chord.</param>
+    public int MelodyMask(HarmonySlot slot) => Palettes.Mask(Key, Idiom.Lead.Palette, slot);
 
     public static double Mix(double from, double to, double at) => from + ((to - from) * at);
 

@@ -11,10 +11,12 @@ namespace SessionService.Music.Composition.Writing;
 /// </summary>
 internal static class BassWriter
 {
+    private const int DeadTicks = 90;
+
     public static void Write(BarPlan bar, int layer, int ordinal, Strokes strokes, List<Note> notes)
     {
         IReadOnlyList<BassLine> lines = bar.Idiom.Basses;
-        BassLine line = lines[bar.Choose(lines, static item => item.Energies, bar.PeriodDraws(Use.BassLine))];
+        BassLine line = lines[bar.Choose(lines, bar.PeriodDraws(Use.BassLine))];
         CounterRandom draws = bar.BarDraws(Use.Bass, ordinal);
         if (ordinal > 0)
         {
@@ -36,11 +38,10 @@ internal static class BassWriter
     {
         strokes.Clear();
         bool drums = bar.LayersOf(Part.Drums) > 0;
-        StepPattern kick = bar.Groove.Lanes[0].Pattern;
+        StepPattern kick = bar.Kick;
         for (int step = 0; step < bar.Grid.Steps; step++)
         {
-            int cell = bar.Grid.Cell(step);
-            char kind = bar.Grid.IsRepeat(step) ? '.' : pattern[cell];
+            char kind = bar.At(pattern, step, repeats: false);
             bool begins = bar.ChordBegins(step);
             kind = begins ? (kind == 'T' ? 'T' : 'R') : kind == 'T' ? '.' : kind;
             if (kind == '.')
@@ -49,7 +50,7 @@ internal static class BassWriter
             }
 
             // Notes with the bass drum come early, those beside it late.
-            double lock_ = drums ? (kick[cell] is '.' ? 0.06 : -0.12) : 0;
+            double lock_ = drums ? (bar.At(kick, step, repeats: true) is '.' ? 0.06 : -0.12) : 0;
             double threshold = Strokes.Threshold(kind) + lock_ + ((draws.ValueAt(step * 4) - 0.5) * 0.2);
             strokes.Add(step, kind, begins || bar.Density >= Math.Max(0.03, threshold));
         }
@@ -59,23 +60,26 @@ internal static class BassWriter
     {
         Stroke stroke = strokes[index];
         int slot = bar.SlotAt(stroke.Step);
-        int pitch = Pitch(bar, bar.Slots[slot], bar.After(slot), stroke.Kind, draws.ValueAt((stroke.Step * 4) + 1));
+        int pitch = Pitch(bar, bar.Slots[slot], bar.After(slot), stroke, draws.ValueAt((stroke.Step * 4) + 1));
         int tick = bar.Hand(stroke.Step, draws.ValueAt((stroke.Step * 4) + 2));
         int end = strokes.NextSounding(index, bar.Grid.Steps);
         bool ties = stroke.Kind == 'T' && bar.HoldsOn && end == bar.Grid.Steps;
-        int gap = bar.Grid.TickOf(end, bar.Swing) - tick;
+        int gap = bar.TickOf(end) - tick;
         int length = ties ? gap + bar.Grid.BarTicks : (int)(gap * line.Gate);
+        length = stroke.Kind == 'g' ? Math.Min(length, DeadTicks) : length;
         byte velocity = bar.Velocity(0.9 * Strokes.Weight(stroke.Kind), stroke.Step, draws.ValueAt((stroke.Step * 4) + 3));
         notes.Add(new Note(layer, tick, Math.Max(1, length), (byte)pitch, velocity));
     }
 
-    private static int Pitch(BarPlan bar, HarmonySlot slot, HarmonySlot next, char kind, double draw)
+    private static int Pitch(BarPlan bar, HarmonySlot slot, HarmonySlot next, Stroke stroke, double draw)
     {
         PartRange range = bar.Idiom.Ranges[Part.Bass];
         int bass = slot.Bass;
         int root = PitchClass.Nearest(slot.Chord.Root, bass);
-        int pitch = kind switch
+        int pitch = stroke.Kind switch
         {
+            '7' => Seventh(slot, root, bass),
+            'w' => Walk(bar, slot, next, stroke.Step, draw),
             '5' => Near(root + slot.Chord.Fifth, range, bass),
             '8' => bass + 12 <= range.High ? bass + 12 : bass,
             '3' => Near(root + slot.Chord.Third, range, bass),
@@ -83,6 +87,29 @@ internal static class BassWriter
             _ => bass,
         };
         return PitchClass.Fold(pitch, range.Low, range.High);
+    }
+
+    private static int Seventh(HarmonySlot slot, int root, int bass) =>
+        slot.Chord.Contains(root + 10) || slot.Scale.Contains(root + 10) ? root - 2
+        : slot.Chord.Contains(root + 11) ? root - 1 : bass;
+
+    // A walking line leaves the root for a chord tone and comes upon the next root from a neighbouring one: on the way
+    // it bows up or down, so that it does not stand still over chords that stay.
+    private static int Walk(BarPlan bar, HarmonySlot slot, HarmonySlot next, int step, double draw)
+    {
+        int index = bar.SlotAt(step);
+        int end = index + 1 < bar.SlotCount ? bar.Slots[index + 1].Step : bar.Grid.Steps;
+        double along = (double)(step - slot.Step) / (end - slot.Step);
+        if (end - step <= 4)
+        {
+            return Approach(bar, slot, next, draw);
+        }
+
+        int bow = Math.Abs(next.Bass - slot.Bass) >= 5 ? 1 : bar.UnitDraws(Use.Bass, bar.Form.Unit).ValueAt(bar.Form.BarInUnit) < 0.5 ? -6 : 6;
+        double wished = slot.Bass + ((next.Bass - slot.Bass) * along) + (bow * Math.Sin(Math.PI * along)) + ((draw - 0.5) * 2);
+        int mask = bar.Grid.Strength(step) >= 3 || draw < 0.6 ? slot.Chord.Mask : slot.Scale.Mask;
+        int pitch = PitchClass.NearestIn(mask, (int)Math.Round(wished));
+        return pitch != slot.Bass ? pitch : PitchClass.NearestIn(mask & ~(1 << PitchClass.Of(pitch)), (int)Math.Round(wished));
     }
 
     private static int Near(int pitch, PartRange range, int to) =>
@@ -108,8 +135,8 @@ internal static class BassWriter
         for (int slot = 0; slot < bar.SlotCount; slot++)
         {
             HarmonySlot chord = bar.Slots[slot];
-            int tick = bar.Grid.TickOf(chord.Step, bar.Swing);
-            int end = slot + 1 < bar.SlotCount ? bar.Grid.TickOf(bar.Slots[slot + 1].Step, bar.Swing) : bar.Grid.BarTicks;
+            int tick = bar.TickOf(chord.Step);
+            int end = slot + 1 < bar.SlotCount ? bar.TickOf(bar.Slots[slot + 1].Step) : bar.Grid.BarTicks;
             int pitch = chord.Bass + 12 <= range.High ? chord.Bass + 12 : chord.Bass;
             notes.Add(new Note(layer, tick, end - tick, (byte)pitch, bar.Velocity(0.3, chord.Step, draws.ValueAt(slot))));
         }

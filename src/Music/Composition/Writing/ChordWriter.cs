@@ -13,7 +13,7 @@ internal static class ChordWriter
     public static void Write(BarPlan bar, int layer, int ordinal, Strokes strokes, List<Note> notes)
     {
         IReadOnlyList<Comp> comps = bar.Idiom.Comps;
-        Comp comp = comps[bar.Choose(comps, static item => item.Energies, bar.PeriodDraws(Use.Comp, ordinal))];
+        Comp comp = comps[bar.Choose(comps, bar.PeriodDraws(Use.Comp, ordinal))];
         CounterRandom draws = bar.BarDraws(Use.Chords, ordinal);
         Collect(bar, comp.Pattern, draws, strokes);
         for (int i = 0; i < strokes.Count; i++)
@@ -30,7 +30,7 @@ internal static class ChordWriter
         strokes.Clear();
         for (int step = 0; step < bar.Grid.Steps; step++)
         {
-            char kind = bar.Grid.IsRepeat(step) ? '.' : pattern[bar.Grid.Cell(step)];
+            char kind = bar.At(pattern, step, repeats: false);
             bool begins = bar.ChordBegins(step);
 
             // A chord is heard when it begins, unless a stroke comes soon enough; a tied one is struck nowhere else.
@@ -51,8 +51,8 @@ internal static class ChordWriter
         HarmonySlot slot = bar.Slots[bar.SlotAt(stroke.Step)];
         int end = strokes.NextSounding(index, bar.Grid.Steps);
         bool ties = stroke.Kind == 'T' && bar.HoldsOn && end == bar.Grid.Steps;
-        int tick = bar.Grid.TickOf(stroke.Step, bar.Swing);
-        int gap = bar.Grid.TickOf(end, bar.Swing) - tick;
+        int tick = bar.TickOf(stroke.Step);
+        int gap = bar.TickOf(end) - tick;
         int length = ties ? gap + bar.Grid.BarTicks : Math.Min((int)(gap * comp.Gate), comp.LongestSteps * BarGrid.StepTicks);
         int stagger = stroke.Kind == 'T' ? Math.Min(comp.StaggerSteps * BarGrid.StepTicks, length / 8) : 0;
         for (int voice = 0; voice < 4; voice++)
@@ -78,7 +78,7 @@ internal static class ChordWriter
     private static int HeldTo(BarPlan bar, int step)
     {
         int next = bar.SlotAt(step) + 1;
-        return bar.Grid.TickOf(next < bar.SlotCount ? bar.Slots[next].Step : bar.Grid.Steps, bar.Swing);
+        return bar.TickOf(next < bar.SlotCount ? bar.Slots[next].Step : bar.Grid.Steps);
     }
 
     // Voices join as density rises: first a shell, then the whole chord.

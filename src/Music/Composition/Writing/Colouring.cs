@@ -32,7 +32,7 @@ internal static class Colouring
         return numeral.Quality;
     }
 
-    private static Mode SameTonic(Mode mode) => mode is Mode.Major or Mode.Lydian or Mode.Mixolydian ? Mode.Minor : Mode.Major;
+    private static Mode SameTonic(Mode mode) => mode.IsMinor() ? Mode.Major : Mode.Minor;
 
     private static ChordQuality Enrich(int root, int scale) =>
         PitchClass.In(scale, root + 1) ? ChordQuality.Dominant7Flat9

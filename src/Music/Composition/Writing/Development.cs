@@ -17,6 +17,12 @@ internal enum Development
     /// <summary>Its head comes twice.</summary>
     Fragment,
 
+    /// <summary>Its first half comes twice as slow.</summary>
+    Augmentation,
+
+    /// <summary>Its second half comes twice as slow.</summary>
+    Continuation,
+
     /// <summary>A short answer.</summary>
     Answer,
 
@@ -38,6 +44,8 @@ internal static class Developments
         [Development.Statement, Development.Rest, Development.Inversion, Development.Cadence],
         [Development.Statement, Development.Fragment, Development.Rest, Development.Cadence],
         [Development.Statement, Development.Sequence, Development.Answer, Development.Cadence],
+        [Development.Statement, Development.Augmentation, Development.Continuation, Development.Cadence],
+        [Development.Statement, Development.Sequence, Development.Inversion, Development.Cadence],
     ];
 
     private static readonly Development[] Breather =
@@ -57,7 +65,8 @@ internal static class Developments
 
         CounterRandom draws = bar.UnitDraws(Use.Melody, form.Unit);
         Development plan = Plans[(int)(draws.ValueAt(0) * Plans.Length)][barInUnit];
-        bool rests = barInUnit is 1 or 2 && draws.ValueAt(1 + barInUnit) < bar.Idiom.Lead.Rest;
+        bool free = plan is not (Development.Augmentation or Development.Continuation);
+        bool rests = free && (barInUnit is 1 or 2) && draws.ValueAt(1 + barInUnit) < bar.Idiom.Lead.Rest;
         return rests ? Development.Rest : plan;
     }
 
@@ -101,6 +110,8 @@ internal static class Developments
     {
         Development.Inversion => (-motif.First, -motif.Last),
         Development.Fragment => (motif.At(0), motif.At(7) - 1),
+        Development.Augmentation => (motif.First, motif.At(7)),
+        Development.Continuation => (motif.At(8), motif.Last),
         Development.Answer or Development.Rest => (motif.Last - 1, motif.First - 1),
         Development.Cadence => (motif.First + 1, 0),
         _ => (motif.First, motif.Last),

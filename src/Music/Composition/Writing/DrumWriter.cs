@@ -30,6 +30,7 @@ internal static class DrumWriter
         {
             Fill(bar, layer, fill, bar.Density, notes);
             Mark(bar, layer, notes);
+            Roll(bar, layer, notes);
         }
     }
 
@@ -47,10 +48,12 @@ internal static class DrumWriter
     private static void Lane(
         BarPlan bar, int layer, DrumLane drum, (int From, int To) steps, double density, CounterRandom draws, int place, List<Note> notes)
     {
+        StepPattern pattern = drum.Of(bar.Form.BarInUnit);
+        bool lifts = drum.Key == Percussion.Kick && Rolls(bar) && bar.Form.IsBuildEnd;
         for (int step = steps.From; step < steps.To; step++)
         {
-            char kind = drum.Pattern[bar.Grid.Cell(step)];
-            if (kind == '.' || (bar.Grid.IsRepeat(step) && !KeepsTime(drum.Key)))
+            char kind = bar.At(pattern, step, KeepsTime(drum.Key));
+            if (kind == '.' || (lifts && step >= bar.Grid.HalfStep))
             {
                 continue;
             }
@@ -65,6 +68,32 @@ internal static class DrumWriter
             int tick = bar.Hand(step, draws.ValueAt(at + 2), drum.LagTicks);
             byte velocity = bar.Velocity(Strokes.Weight(kind), step, draws.ValueAt(at + 3));
             notes.Add(new Note(layer, tick, Length(drum.Key), drum.Key, velocity));
+        }
+    }
+
+    private static bool Rolls(BarPlan bar) =>
+        bar.Idiom.Rolls && bar.Form.Part == FormPart.Build && bar.Context.Role == BarRole.Body;
+
+    // Towards the end of a build the snare comes on beats, then on eighths, then on sixteenths, louder and louder.
+    private static void Roll(BarPlan bar, int layer, List<Note> notes)
+    {
+        int left = bar.Form.PhraseBars - 1 - bar.Form.BarInPhrase;
+        if (!Rolls(bar) || left > 1)
+        {
+            return;
+        }
+
+        CounterRandom draws = bar.BarDraws(Use.Roll);
+        for (int step = 0; step < bar.Grid.Steps; step++)
+        {
+            bool late = left == 0 && step >= bar.Grid.HalfStep;
+            int needed = late ? 0 : left == 0 ? 1 : 2;
+            if (bar.Grid.Strength(step) >= needed && bar.Density >= 0.22 + (0.1 * (2 - needed)))
+            {
+                double rise = (step + ((1 - left) * bar.Grid.Steps)) / (2.0 * bar.Grid.Steps);
+                byte velocity = bar.Velocity(0.1 + (0.7 * rise), 1, draws.ValueAt(step));
+                notes.Add(new Note(layer, bar.TickOf(step), Length(Percussion.Snare), Percussion.Snare, velocity));
+            }
         }
     }
 
@@ -86,6 +115,7 @@ internal static class DrumWriter
         {
             BarRole.Fill => 1.2,
             BarRole.Bridge => 1,
+            _ when Rolls(bar) && bar.Form.IsBuildEnd => 0,
             _ when bar.Form.IsPeriodEnd => 0.9,
             _ when bar.Form.IsUnitEnd && bar.Form.IsPhraseEnd => 0.5,
             _ => 0,
@@ -97,11 +127,12 @@ internal static class DrumWriter
     }
 
     private static bool KeepsTime(byte key) => key is Percussion.ClosedHat or Percussion.OpenHat or Percussion.Ride
-        or Percussion.Shaker or Percussion.Tambourine or Percussion.Claves or Percussion.Triangle;
+        or Percussion.RideBell or Percussion.PedalHat or Percussion.Shaker or Percussion.Cabasa or Percussion.Tambourine
+        or Percussion.Claves or Percussion.Triangle;
 
     private static int Length(byte key) => key switch
     {
-        Percussion.Crash or Percussion.Ride or Percussion.Triangle => 1440,
+        Percussion.Crash or Percussion.Splash or Percussion.Ride or Percussion.RideBell or Percussion.Triangle => 1440,
         Percussion.Kick or Percussion.LowTom or Percussion.FloorTom => 360,
         Percussion.OpenHat => 400,
         _ => 180,

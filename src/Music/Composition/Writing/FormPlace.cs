@@ -1,25 +1,26 @@
+using SessionService.Music.Styles;
+
 namespace SessionService.Music.Composition.Writing;
 
 /// <summary>
-/// Where a bar stands in the form. Harmony and melody go in units of four bars, an open one and a closed one making a
-/// period of eight, whatever the scene's phrase length; eight phrases make an arc of energy.
+/// Where a bar stands in the form. Harmony and melody go in units of four bars, an open one (antecedent) and a closed one
+/// (consequent) making a period of eight, whatever the scene's phrase length; the style's cycle of phrases makes the long
+/// form of builds, drops and breathers.
 /// </summary>
 /// <param name="Phrase">Phrase of this visit, from 0.</param>
 /// <param name="BarInPhrase">From 0.</param>
 /// <param name="PhraseBars">Bars of the phrase.</param>
 /// <param name="Unit">Unit of four bars of this visit, from 0.</param>
 /// <param name="BarInUnit">0..3.</param>
-internal readonly record struct FormPlace(int Phrase, int BarInPhrase, int PhraseBars, int Unit, int BarInUnit)
+/// <param name="Part">What the phrase does.</param>
+internal readonly record struct FormPlace(int Phrase, int BarInPhrase, int PhraseBars, int Unit, int BarInUnit, FormPart Part)
 {
-    // Exponents on density: above 1 thins out, below 1 thickens. A breather in the middle and at the end.
-    private static readonly double[] ThinningArc = [1.2, 1.05, 1.0, 0.9, 1.3, 0.95, 0.8, 1.45];
-    private static readonly double[] LiftArc = [-0.04, 0, 0.02, 0.05, -0.06, 0.02, 0.08, -0.05];
-
-    public static FormPlace Of(BarContext context)
+    public static FormPlace Of(BarContext context, FormPlan plan)
     {
         int bars = Math.Max(1, context.PhraseBars);
+        int phrase = context.SceneBar / bars;
         return new FormPlace(
-            context.SceneBar / bars, context.SceneBar % bars, bars, context.SceneBar / 4, context.SceneBar % 4);
+            phrase, context.SceneBar % bars, bars, context.SceneBar / 4, context.SceneBar % 4, plan[phrase]);
     }
 
     public bool IsPhraseEnd => BarInPhrase == PhraseBars - 1;
@@ -32,14 +33,20 @@ internal readonly record struct FormPlace(int Phrase, int BarInPhrase, int Phras
     public bool IsClosed => Unit % 2 == 1;
 
     /// <summary>A phrase that rests.</summary>
-    public bool IsBreather => Phrase % 8 is 4 or 7;
+    public bool IsBreather => Part == FormPart.Breather;
 
-    /// <summary>Density under the arc; 0 and 1 stay, and more is never less.</summary>
+    /// <summary>The last bar of a build, before what it leads to.</summary>
+    public bool IsBuildEnd => Part == FormPart.Build && IsPhraseEnd;
+
+    /// <summary>How far into the phrase the bar is, 0 the first, 1 the last.</summary>
+    public double Along => PhraseBars > 1 ? (double)BarInPhrase / (PhraseBars - 1) : 1;
+
+    /// <summary>Density under the form; 0 and 1 stay, and more is never less.</summary>
     /// <param name="density">0..1.</param>
-    public double Shape(double density) => Math.Pow(density, ThinningArc[Phrase % 8]);
+    public double Shape(double density) => Math.Pow(density, FormPlan.Exponent(Part, Along));
 
-    /// <summary>What the arc adds to energy for velocity.</summary>
-    public double Lift => LiftArc[Phrase % 8];
+    /// <summary>What the form adds to energy for velocity.</summary>
+    public double Lift => FormPlan.Lift(Part, Along);
 
     /// <summary>How near the phrase's summit the bar is, 0..1: about two thirds of the way.</summary>
     public double Swell

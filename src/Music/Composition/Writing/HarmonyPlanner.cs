@@ -1,4 +1,3 @@
-using SessionService.Music.Random;
 using SessionService.Music.Score;
 using SessionService.Music.Styles;
 using SessionService.Music.Theory;
@@ -14,16 +13,14 @@ internal static class HarmonyPlanner
     public static void Plan(BarPlan bar)
     {
         FormPlace form = bar.Form;
-        HarmonyLine line = LineOf(bar, form.Unit);
         HarmonySlot slot = First(bar, form.Unit);
         for (int index = 0; index <= form.BarInUnit; index++)
         {
-            ReadOnlySpan<LineChord> chords = line[index];
             bool current = index == form.BarInUnit;
-            int count = current && Turns(bar) ? 1 : Count(bar, chords);
-            for (int i = 0; i < count; i++)
+            int count = current && Turns(bar) ? 1 : ChordChoice.Count(bar, form.Unit, index);
+            for (int place = 0; place < count; place++)
             {
-                slot = index + i == 0 ? slot : Follow(bar, line, slot, index, i);
+                slot = index + place == 0 ? slot : Follow(bar, slot, index, place);
                 if (current)
                 {
                     bar.AddSlot(slot);
@@ -32,26 +29,24 @@ internal static class HarmonyPlanner
         }
 
         Turn(bar);
-        FindNext(bar, line);
+        FindNext(bar);
     }
 
     private static bool Turns(BarPlan bar) => bar.Context is { Role: not BarRole.Body, NextKey: not null };
 
-    private static int Count(BarPlan bar, ReadOnlySpan<LineChord> chords) => bar.Grid.HalfStep == 0 ? 1 : chords.Length;
-
-    private static HarmonySlot Follow(BarPlan bar, HarmonyLine line, HarmonySlot before, int index, int i)
+    private static HarmonySlot Follow(BarPlan bar, HarmonySlot before, int index, int place)
     {
         int unit = bar.Form.Unit;
-        LineChord chord = line[index][i];
-        if (chord.IsHeld)
+        if (ChordChoice.IsHeld(bar, unit, index, place))
         {
             return before with { Step = 0, IsHeld = true };
         }
 
-        bool last = i == Count(bar, line[index]) - 1 && (index == 3 || (index == 2 && line[3][0].IsHeld));
+        bool last = place == ChordChoice.Count(bar, unit, index) - 1
+            && (index == 3 || (index == 2 && ChordChoice.IsHeld(bar, unit, 3, 0)));
         HarmonySlot? toward = last && !Turns(bar) ? First(bar, unit + 1) : null;
-        Chord resolved = Resolve(bar, chord.Numeral, unit, (index * 2) + i, last);
-        return Voice(bar, before, resolved, Scale.Of(bar.Context.Key), i == 0 ? 0 : bar.Grid.HalfStep, toward);
+        Chord chord = ChordChoice.At(bar, unit, index, place);
+        return Voice(bar, before, chord, Scale.Of(bar.Key), place == 0 ? 0 : bar.Grid.HalfStep, toward);
     }
 
     // The way out of a scene: the dominant of the key to come, after a chord that both keys share where there is time.
@@ -88,7 +83,7 @@ internal static class HarmonyPlanner
         }
     }
 
-    private static void FindNext(BarPlan bar, HarmonyLine line)
+    private static void FindNext(BarPlan bar)
     {
         HarmonySlot last = bar.Slots[^1];
         if (Turns(bar) && bar.Context.NextKey is { } key)
@@ -103,19 +98,18 @@ internal static class HarmonyPlanner
         else
         {
             int index = bar.Form.BarInUnit + 1;
-            bar.Next = Follow(bar, line, last, index, 0);
-            bar.HoldsOn = line[index][0].IsHeld && bar.Context.Role != BarRole.Bridge;
+            bar.Next = Follow(bar, last, index, 0);
+            bar.HoldsOn = bar.Next.IsHeld && bar.Context.Role != BarRole.Bridge;
         }
     }
 
     private static HarmonySlot First(BarPlan bar, int unit)
     {
-        LineChord chord = LineOf(bar, unit)[0][0];
-        Chord resolved = Resolve(bar, chord.Numeral, unit, 0, true);
+        Chord resolved = ChordChoice.At(bar, unit, 0, 0);
         PartRange range = bar.Idiom.Ranges[Part.Bass];
         int bass = PitchClass.Fold(PitchClass.Nearest(resolved.Bass, BassCentre(bar, range)), range.Low, range.High);
         Voicing voices = VoiceLeading.Begin(resolved, Space(bar), Rootless(bar));
-        return new HarmonySlot(0, resolved, Scale.Of(bar.Context.Key).Over(resolved.Mask), voices, bass, false);
+        return new HarmonySlot(0, resolved, Scale.Of(HarmonyLines.KeyOf(bar, unit)).Over(resolved.Mask), voices, bass, false);
     }
 
     private static HarmonySlot Voice(BarPlan bar, HarmonySlot before, Chord chord, Scale scale, int step, HarmonySlot? toward)
@@ -157,90 +151,4 @@ internal static class HarmonyPlanner
     }
 
     private static bool Rootless(BarPlan bar) => bar.LayersOf(Part.Bass) > 0;
-
-    // Units 0 and 1 of every eight, and 4 and 5, play the scene's own lines; the others wander. A wandering line never
-    // repeats the one of its kind before.
-    private static HarmonyLine LineOf(BarPlan bar, int unit)
-    {
-        Progressions lines = bar.Idiom.Harmony[bar.Context.Key.Mode];
-        IReadOnlyList<HarmonyLine> list = unit % 2 == 0 ? lines.Open : lines.Closed;
-        int home = Draw(bar, list, CounterRandom.For(bar.SceneSeed, 0, unit % 2, (int)Use.Line), -1, unit % 2 == 0);
-        bool wanders = unit % 8 is not (0 or 1 or 4 or 5);
-        if (!wanders)
-        {
-            return list[home];
-        }
-
-        int before = Draw(bar, list, bar.UnitDraws(Use.Line, unit - 4), home);
-        int drawn = Draw(bar, list, bar.UnitDraws(Use.Line, unit), home);
-        return list[drawn != before || list.Count < 3 ? drawn : Another(list.Count, drawn, home)];
-    }
-
-    private static int Another(int count, int drawn, int home)
-    {
-        int next = (drawn + 1) % count;
-        return next == home ? (next + 1) % count : next;
-    }
-
-    // A draw weighted by valence: at 0.5 all lines are alike, towards the ends light or dark ones prevail.
-    private static int Draw(BarPlan bar, IReadOnlyList<HarmonyLine> list, CounterRandom draws, int except, bool atHome = false)
-    {
-        double pull = (Math.Clamp(bar.Context.Valence, 0, 1) - 0.5) * 8;
-        double total = 0;
-        for (int i = 0; i < list.Count; i++)
-        {
-            total += Allowed(i) ? Math.Exp(pull * list[i].Light) : 0;
-        }
-
-        double at = draws.ValueAt(0) * total;
-        int chosen = 0;
-        for (int i = 0; i < list.Count; i++)
-        {
-            if (!Allowed(i))
-            {
-                continue;
-            }
-
-            chosen = i;
-            at -= Math.Exp(pull * list[i].Light);
-            if (at < 0)
-            {
-                break;
-            }
-        }
-
-        return chosen;
-
-        // What a scene opens with should say where home is.
-        bool Allowed(int i) => i != except && (!atHome || list[i][0][0].Numeral.Fifths == 0);
-    }
-
-    private static Chord Resolve(BarPlan bar, RomanNumeral numeral, int unit, int index, bool fixedRoot)
-    {
-        CounterRandom draws = bar.UnitDraws(Use.Colour, unit);
-
-        // Borrowed chords are tense, and most of them dark.
-        double strange = bar.Tension + ((0.5 - Math.Clamp(bar.Context.Valence, 0, 1)) * 0.6);
-        if (!fixedRoot && strange > 0.5 + (0.5 * draws.ValueAt(index)))
-        {
-            numeral = Substitute(bar.Idiom, numeral);
-        }
-
-        (double calm, double tense) = bar.Idiom.ColourRungs;
-        double rung = BarPlan.Mix(calm, tense, bar.Tension) + ((draws.ValueAt(index + 16) - 0.5) * 0.9);
-        return numeral.In(bar.Context.Key, Colouring.Colour(numeral, bar.Context.Key, bar.Idiom.Colours, (int)Math.Floor(rung)));
-    }
-
-    private static RomanNumeral Substitute(Idiom idiom, RomanNumeral numeral)
-    {
-        for (int i = 0; i < idiom.Substitutions.Count; i++)
-        {
-            if (idiom.Substitutions[i].From == numeral)
-            {
-                return idiom.Substitutions[i].To;
-            }
-        }
-
-        return numeral;
-    }
 }

@@ -4,7 +4,8 @@ namespace SessionService.Music.Composition.Writing;
 /// <param name="Step">Its sixteenth.</param>
 /// <param name="Kind">The pattern's character.</param>
 /// <param name="Sounds">Density reaches its threshold.</param>
-internal readonly record struct Stroke(int Step, char Kind, bool Sounds);
+/// <param name="Threshold">Density from which on it sounds, where its writer tells it.</param>
+internal readonly record struct Stroke(int Step, char Kind, bool Sounds, double Threshold = 0);
 
 /// <summary>
 /// The candidates of a part in a bar. Every candidate has a threshold that depends on all but density, and sounds where
@@ -20,7 +21,8 @@ internal sealed class Strokes
 
     public void Clear() => Count = 0;
 
-    public void Add(int step, char kind, bool sounds) => items[Count++] = new Stroke(step, kind, sounds);
+    public void Add(int step, char kind, bool sounds, double threshold = 0) =>
+        items[Count++] = new Stroke(step, kind, sounds, threshold);
 
     /// <summary>Step of the next candidate that sounds after an index, or the given end.</summary>
     public int NextSounding(int index, int end)
@@ -41,8 +43,9 @@ internal sealed class Strokes
     {
         'X' or 'R' or 'T' => 0.02,
         'x' or 'r' => 0.3,
+        'w' => 0.2,
         '5' or 'a' => 0.42,
-        'o' or '3' => 0.5,
+        'o' or '3' or '7' => 0.5,
         '?' or '8' => 0.55,
         'g' => 0.68,
         _ => 0.4,

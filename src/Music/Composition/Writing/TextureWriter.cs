@@ -17,6 +17,11 @@ internal static class TextureWriter
         PartRange range = bar.Idiom.Ranges[Part.Texture];
         HarmonySlot slot = bar.Slots[0];
         int centre = range.Low + 6 + (int)(bar.Register * Math.Max(0, range.High - range.Low - 18));
+        if (ordinal == 0 && Rises(bar))
+        {
+            Rise(bar, layer, range, draws, notes);
+        }
+
         bool starts = bar.Form.BarInUnit % 2 == 0;
         int drone = PitchClass.Fold(PitchClass.Nearest(Anchor(bar, slot), centre), range.Low, range.High);
         int fifth = Second(slot, drone, range);
@@ -40,6 +45,28 @@ internal static class TextureWriter
         }
     }
 
+    private static bool Rises(BarPlan bar) => bar.Context.Role == BarRole.Body
+        ? bar.Form.IsBuildEnd && bar.Idiom.Rolls
+        : bar.Context.Riser;
+
+    // Eighths that climb the scale from the middle of the bar, louder and louder, up to what follows.
+    private static void Rise(BarPlan bar, int layer, PartRange range, CounterRandom draws, List<Note> notes)
+    {
+        int first = bar.Grid.HalfStep;
+        HarmonySlot slot = bar.Slots[bar.SlotAt(first)];
+        int count = (bar.Grid.Steps - first + 1) / 2;
+        int pitch = PitchClass.NearestIn(slot.Scale.Mask, range.High - (2 * count));
+        for (int i = 0; i < count; i++)
+        {
+            int step = first + (2 * i);
+            int tick = bar.TickOf(step);
+            int inside = PitchClass.Fold(pitch, range.Low, range.High);
+            byte velocity = bar.Velocity(0.7 * (i + 1) / count, step, draws.ValueAt(32 + i));
+            notes.Add(new Note(layer, tick, bar.Grid.BarTicks - tick, (byte)inside, velocity));
+            pitch = PitchClass.NearestIn(slot.Scale.Mask & ~(1 << PitchClass.Of(pitch)), pitch + 2);
+        }
+    }
+
     // The chord tone nearest to the fifth above: the fifth itself where the harmony has it.
     private static int Second(HarmonySlot slot, int drone, PartRange range)
     {
@@ -50,7 +77,7 @@ internal static class TextureWriter
     // The tonic or its fifth where the chord holds one, so that the drone may stay while the next chord comes.
     private static int Anchor(BarPlan bar, HarmonySlot slot)
     {
-        int tonic = bar.Context.Key.Tonic;
+        int tonic = bar.Key.Tonic;
         return slot.Chord.Contains(tonic) ? tonic
             : slot.Chord.Contains(tonic + Interval.Fifth) ? tonic + Interval.Fifth : slot.Chord.Root;
     }

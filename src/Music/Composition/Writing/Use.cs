@@ -21,4 +21,8 @@ internal enum Use
     Swing,
     Register,
     Stinger,
+    Modulation,
+    Applied,
+    Counter,
+    Roll,
 }

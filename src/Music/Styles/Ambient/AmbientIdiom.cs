@@ -16,6 +16,8 @@ internal static class AmbientIdiom
             [ChordQuality.Diminished, ChordQuality.HalfDiminished7]),
         ColourRungs = (0, 3.2),
         Substitutions = [Substitution.Read("IV > iv"), Substitution.Read("vi > bVI"), Substitution.Read("bVII > bII"), Substitution.Read("ii > iih7")],
+        Freedom = new HarmonicFreedom(0, 0, 0.25),
+        Form = "iaafofdo",
         Grooves = AmbientDrums.Grooves,
         Fills = AmbientDrums.Fills,
         Accent = Percussion.Triangle,
@@ -38,10 +40,8 @@ internal static class AmbientIdiom
             new(new(0.4, 1), "X.o. x.o. x.o. x.o.", "02413042", 2, 1.8),
             new(new(0.65, 1), "X.xo x.xo x.xo x.xo", "0213423102134231", 1, 1.4),
         ],
-        Lead = new LeadIdiom(
-            ["X... .... ..x. ....", ".... X... .... x...", "X... .... .... ..o.", "..X. .... X... ...."],
-            [".... .... X... ....", ".... ..X. .... ....", ".... X... .... o..."],
-            0.35, 0.42, 1.0, 20),
+        Lead = Lead,
+        Counter = Counter,
         Ranges = new Dictionary<Part, PartRange>
         {
             [Part.Bass] = new(28, 48),
@@ -49,6 +49,7 @@ internal static class AmbientIdiom
             [Part.Arp] = new(60, 91),
             [Part.Lead] = new(60, 86),
             [Part.Texture] = new(36, 64),
+            [Part.Counter] = new(60, 91),
         },
         Swing = (0.5, 0.5),
         HumaniseTicks = 14,
@@ -56,4 +57,14 @@ internal static class AmbientIdiom
         Openness = 0.9,
         FillLength = 0.3,
     };
+
+    private static LeadIdiom Lead => new LeadIdiom(
+        ["X... .... ..x. ....", ".... X... .... x...", "X... .... .... ..o.", "..X. .... X... ...."],
+        [".... .... X... ....", ".... ..X. .... ....", ".... X... .... o..."],
+        0.35, 0.42, 1.0, 20);
+
+    private static CounterIdiom Counter => new CounterIdiom(
+        [".... .... X... ....", "X... .... .... ....", ".... .... .... x..."],
+        [".... X... .... x...", "..x. .... X... ..o.", ".... .... X... x..."],
+        1.4, 28);
 }

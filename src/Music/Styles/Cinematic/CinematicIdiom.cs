@@ -20,6 +20,9 @@ internal static class CinematicIdiom
             Substitution.Read("IV > iv"), Substitution.Read("vi > bVI"), Substitution.Read("ii > bII"),
             Substitution.Read("iv > bII"), Substitution.Read("bVII > viio7"), Substitution.Read("iii > bIII"),
         ],
+        Freedom = new HarmonicFreedom(0.35, 0.35, 0.45),
+        Form = "iaafobdo",
+        Rolls = true,
         Grooves = CinematicDrums.Grooves,
         Fills = CinematicDrums.Fills,
         Accent = Percussion.Crash,
@@ -46,10 +49,8 @@ internal static class CinematicIdiom
             new(new(0.5, 1), "Xoxo Xoxo Xoxo Xoxo", "0121012102420242", 1, 0.7),
             new(new(0.65, 1), "XoxX oxXo XoxX oxXo", "0230230202302302", 1, 0.6),
         ],
-        Lead = new LeadIdiom(
-            ["X... .... x.o. X...", "X... x... X... ....", "X..x X... .... o.x.", "X... ..x. X... x...", ".... X.x. X... ...."],
-            [".... .... X... x...", "..x. X... .... ....", ".... X... ..o. x...", ".... .... x.x. X..."],
-            0.3, 0.25, 0.98, 16),
+        Lead = Lead,
+        Counter = Counter,
         Ranges = new Dictionary<Part, PartRange>
         {
             [Part.Bass] = new(28, 50),
@@ -57,6 +58,7 @@ internal static class CinematicIdiom
             [Part.Arp] = new(55, 86),
             [Part.Lead] = new(57, 84),
             [Part.Texture] = new(36, 62),
+            [Part.Counter] = new(53, 79),
         },
         Swing = (0.5, 0.5),
         HumaniseTicks = 6,
@@ -64,4 +66,14 @@ internal static class CinematicIdiom
         Openness = 0.7,
         FillLength = 0.6,
     };
+
+    private static LeadIdiom Lead => new LeadIdiom(
+        ["X... .... x.o. X...", "X... x... X... ....", "X..x X... .... o.x.", "X... ..x. X... x...", ".... X.x. X... ...."],
+        [".... .... X... x...", "..x. X... .... ....", ".... X... ..o. x...", ".... .... x.x. X..."],
+        0.3, 0.25, 0.98, 16);
+
+    private static CounterIdiom Counter => new CounterIdiom(
+        ["X... .... .... ....", "X... .... X... ....", ".... X... .... x..."],
+        ["X... x... X... x.x.", "X.x. X... x.x. X...", "..X. x... X... ...."],
+        1.0, 16);
 }

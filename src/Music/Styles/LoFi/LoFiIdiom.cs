@@ -20,6 +20,8 @@ internal static class LoFiIdiom
             Substitution.Read("IV > iv6"), Substitution.Read("ii > iih7"), Substitution.Read("V > bII7"),
             Substitution.Read("vi > VI7"), Substitution.Read("bVI > bVI7"), Substitution.Read("bVII > viio7"),
         ],
+        Freedom = new HarmonicFreedom(0.6, 0.3, 0.3),
+        Form = "iaafofdo",
         Grooves = LoFiDrums.Grooves,
         Fills = LoFiDrums.Fills,
         Accent = Percussion.Ride,
@@ -45,10 +47,8 @@ internal static class LoFiIdiom
             new(new(0.2, 1), "..x. X..x ..o. X.x.", "0213423102134231", 1, 0.9),
             new(new(0.45, 1), "X.xo x.xo X.ox x.xo", "0213243112342132", 1, 0.8),
         ],
-        Lead = new LeadIdiom(
-            ["..x. X..x ..x. X...", "X..x ..X. ..o. x...", "...x X.x. ..X. o...", "X.x. ..x. .X.. ..x.", "..X. .x.. X.o. ...."],
-            ["..X. .x.. .... ....", ".... ..x. X... ....", "..x. X... ..o. ....", ".... .... ..X. x..."],
-            0.22, 0.32, 0.85, 10),
+        Lead = Lead,
+        Counter = Counter,
         Ranges = new Dictionary<Part, PartRange>
         {
             [Part.Bass] = new(28, 50),
@@ -56,6 +56,7 @@ internal static class LoFiIdiom
             [Part.Arp] = new(55, 84),
             [Part.Lead] = new(60, 88),
             [Part.Texture] = new(48, 72),
+            [Part.Counter] = new(60, 84),
         },
         Swing = (0.58, 0.62),
         HumaniseTicks = 9,
@@ -63,4 +64,14 @@ internal static class LoFiIdiom
         Openness = 0.35,
         FillLength = 0.5,
     };
+
+    private static LeadIdiom Lead => new LeadIdiom(
+        ["..x. X..x ..x. X...", "X..x ..X. ..o. x...", "...x X.x. ..X. o...", "X.x. ..x. .X.. ..x.", "..X. .x.. X.o. ...."],
+        ["..X. .x.. .... ....", ".... ..x. X... ....", "..x. X... ..o. ....", ".... .... ..X. x..."],
+        0.22, 0.32, 0.85, 10);
+
+    private static CounterIdiom Counter => new CounterIdiom(
+        ["X... .... .... ....", ".... ..X. .... x...", "X... .... ..x. ...."],
+        ["..X. x.x. X..o ....", "...x X..x ..X. x...", "X..x ..x. X... ...."],
+        0.92, 14);
 }
