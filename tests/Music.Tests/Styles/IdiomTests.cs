@@ -13,7 +13,7 @@ public sealed class IdiomTests
     [Fact]
     public void StylesAreFoundByNameInOrder()
     {
-        Assert.Equal(["ambient", "cinematic", "lo-fi"], StyleCatalogue.All.Select(style => style.Name));
+        Assert.Equal(["ambient", "cinematic", "lo-fi", "synthwave"], StyleCatalogue.All.Select(style => style.Name));
         Assert.All(StyleCatalogue.All, style => Assert.Same(style, StyleCatalogue.Find(style.Name)));
         Assert.Null(StyleCatalogue.Find("LO-FI"));
     }
