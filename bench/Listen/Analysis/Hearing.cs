@@ -102,7 +102,7 @@ public sealed class Hearing
     }
 
     private static bool Crackles(Rendering rendering) =>
-        rendering.Programme.Map.Scenes.Any(scene => scene.Style is "lo-fi");
+        rendering.Instruments.Any(name => name.Contains("vinyl", StringComparison.Ordinal));
 
     private static BeatAgreement BeatOf(Rendering rendering, OnsetStrength onsets)
     {

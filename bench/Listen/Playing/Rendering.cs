@@ -25,6 +25,9 @@ public sealed class Rendering
     /// <summary>The layers, in the order of stems.</summary>
     public required IReadOnlyList<LayerInfo> Layers { get; init; }
 
+    /// <summary>Names of the instruments that may play.</summary>
+    public required IReadOnlyList<string> Instruments { get; init; }
+
     /// <summary>What was written.</summary>
     public required ScoreTape Score { get; init; }
 
@@ -82,7 +85,7 @@ public sealed class Rendering
         return new Rendering
         {
             Programme = programme, Mix = mix, WithoutTexture = bare, Score = score, Layers = layers,
-            StemPowers = [.. powers.Select(power => power / (2 * frames))], Timeline = engine.Performance.Timeline,
+            StemPowers = [.. powers.Select(power => power / (2 * frames))], Timeline = engine.Performance.Timeline, Instruments = engine.Performance.Instruments,
             Cost = Environment.CpuUsage.TotalTime - began,
         };
     }
