@@ -13,7 +13,9 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
     private readonly List<Entry> entries = [];
     private readonly Stack<int> free = new(Enumerable.Range(0, model.Slots).Reverse());
     private readonly int[] slots = new int[model.Costs.Largest];
-    private readonly int[] tokens = new int[model.Costs.Largest];
+    private readonly Entry[] stepped = new Entry[model.Costs.Largest];
+    private readonly long[] rows = new long[model.Costs.Largest * model.RowWidth];
+    private readonly long[] prompt = new long[model.PrefillLimit * model.RowWidth];
     private readonly int[] positions = new int[model.Costs.Largest];
     private readonly float[] logits = new float[model.Costs.Largest * model.Vocabulary];
     private SequenceState[] states = new SequenceState[64];
@@ -129,32 +131,59 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
 
     private void Run()
     {
-        ReadOnlySpan<int> run = plan.Run;
-        if (run.IsEmpty)
+        int count = 0;
+        bool prefilled = false;
+        foreach (int place in plan.Run)
         {
-            return;
-        }
-
-        for (int row = 0; row < run.Length; row++)
-        {
-            Entry entry = entries[run[row]];
+            Entry entry = entries[place];
             if (entry.Slot < 0)
             {
                 entry.Slot = free.Pop();
                 book.Began(entry);
             }
 
-            slots[row] = entry.Slot;
-            tokens[row] = entry.Sequence.Next;
-            positions[row] = entry.Sequence.Position;
+            // One prompt a step, the most pressing: reading prompts must not hold up those that write.
+            if (!prefilled && entry.Sequence.Ahead > 0)
+            {
+                Prefill(entry);
+                prefilled = true;
+            }
+
+            if (entry.Sequence.Ahead == 0)
+            {
+                stepped[count] = entry;
+                slots[count] = entry.Slot;
+                positions[count] = entry.Sequence.Position;
+                entry.Sequence.Write(rows.AsSpan(count * model.RowWidth, model.RowWidth));
+                count++;
+            }
         }
 
-        model.Step(slots.AsSpan(0, run.Length), tokens.AsSpan(0, run.Length), positions.AsSpan(0, run.Length), plan.BatchSize, logits);
-        book.Stepped(run.Length, plan.BatchSize - run.Length);
-        for (int row = 0; row < run.Length; row++)
+        if (count > 0)
         {
-            Entry entry = entries[run[row]];
-            SequenceStep step = entry.Sequence.Accept(logits.AsSpan(row * model.Vocabulary, model.Vocabulary));
+            StepAll(count);
+        }
+    }
+
+    private void Prefill(Entry entry)
+    {
+        int tokens = Math.Min(entry.Sequence.Ahead, model.PrefillLimit);
+        Span<long> described = prompt.AsSpan(0, tokens * model.RowWidth);
+        entry.Sequence.Write(described);
+        model.Prefill(entry.Slot, described, entry.Sequence.Position);
+        entry.Sequence.Advance(tokens);
+        book.Prefilled(tokens);
+    }
+
+    private void StepAll(int count)
+    {
+        int size = model.Costs.SizeFor(count);
+        model.Step(slots.AsSpan(0, count), rows.AsSpan(0, count * model.RowWidth), positions.AsSpan(0, count), size, logits);
+        book.Stepped(count, size - count);
+        for (int i = 0; i < count; i++)
+        {
+            Entry entry = stepped[i];
+            SequenceStep step = entry.Sequence.Accept(logits.AsSpan(i * model.Vocabulary, model.Vocabulary));
             if (step != SequenceStep.Continues)
             {
                 Free(entry);

@@ -12,10 +12,18 @@ public interface ISequence
     /// <summary>Tokens it has read: the place of the next one.</summary>
     int Position { get; }
 
-    /// <summary>The token it reads next.</summary>
-    int Next { get; }
+    /// <summary>Tokens it knows already beyond the next one: a prompt, of which only what follows its last token is asked.</summary>
+    int Ahead { get; }
 
-    /// <summary>Takes what the model said after <see cref="Next"/> was read.</summary>
+    /// <summary>Writes the tokens it reads next, as the model wants them described.</summary>
+    /// <param name="rows">1 to 1 + <see cref="Ahead"/> tokens × the model's row width.</param>
+    void Write(Span<long> rows);
+
+    /// <summary>Notes that tokens were read of which nobody asked what follows.</summary>
+    /// <param name="tokens">1 to <see cref="Ahead"/>.</param>
+    void Advance(int tokens);
+
+    /// <summary>Takes what the model said after the next token was read.</summary>
     /// <param name="logits">One for each token of the vocabulary; may be changed.</param>
     /// <returns>Whether it goes on.</returns>
     SequenceStep Accept(Span<float> logits);

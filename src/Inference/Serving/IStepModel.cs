@@ -4,7 +4,8 @@ namespace SessionService.Inference.Serving;
 
 /// <summary>
 /// A language model on one device that takes one token of each of several sequences at a time. What a sequence has read
-/// stays in its slot. A row's logits depend on that row's slot, token and place alone, whatever else is in the batch.
+/// stays in its slot. A sequence's logits depend on
+/// that sequence alone, whatever else is in the batch.
 /// Used by one thread at a time.
 /// </summary>
 public interface IStepModel : IDisposable
@@ -18,17 +19,30 @@ public interface IStepModel : IDisposable
     /// <summary>Tokens a sequence can have at most.</summary>
     int Context { get; }
 
+    /// <summary>Numbers that describe one token to the model, the token's id first.</summary>
+    int RowWidth { get; }
+
+    /// <summary>Most tokens of one <see cref="Prefill"/>.</summary>
+    int PrefillLimit { get; }
+
     /// <summary>Warmed batch sizes with what a step at each was measured to cost.</summary>
     StepCosts Costs { get; }
 
-    /// <summary>One step.</summary>
-    /// <param name="slots">Slot of each row; distinct. At most the largest warmed batch.</param>
-    /// <param name="tokens">Token each row reads, as many as slots.</param>
+    /// <summary>One step: each slot reads one token.</summary>
+    /// <param name="slots">Slot of each sequence; distinct. At most the largest warmed batch.</param>
+    /// <param name="rows">Sequences × <see cref="RowWidth"/> numbers: the token each reads.</param>
     /// <param name="positions">Tokens each slot has read before this one; 0 begins a sequence anew.</param>
-    /// <param name="batchSize">Warmed size the step runs at, at least the number of rows; rows beyond are padding.</param>
-    /// <param name="logits">Takes rows × <see cref="Vocabulary"/> logits, row by row.</param>
+    /// <param name="batchSize">Warmed size the step runs at, at least the number of sequences; the rest is padding.</param>
+    /// <param name="logits">Takes sequences × <see cref="Vocabulary"/> logits of the tokens that may follow.</param>
     /// <exception cref="DeviceLostException">The device is gone; this model is of no use any more.</exception>
-    void Step(ReadOnlySpan<int> slots, ReadOnlySpan<int> tokens, ReadOnlySpan<int> positions, int batchSize, Span<float> logits);
+    void Step(ReadOnlySpan<int> slots, ReadOnlySpan<long> rows, ReadOnlySpan<int> positions, int batchSize, Span<float> logits);
+
+    /// <summary>One slot reads several tokens at once, of which nobody asks what may follow.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="rows">1 to <see cref="PrefillLimit"/> tokens × <see cref="RowWidth"/> numbers.</param>
+    /// <param name="position">Tokens the slot has read before; 0 begins a sequence anew.</param>
+    /// <exception cref="DeviceLostException">The device is gone; this model is of no use any more.</exception>
+    void Prefill(int slot, ReadOnlySpan<long> rows, int position);
 }
 
 /// <summary>A device stopped working in the middle of a step.</summary>

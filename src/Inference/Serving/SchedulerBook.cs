@@ -15,6 +15,7 @@ internal sealed class SchedulerBook(TimeProvider time)
     private long steps;
     private long tokens;
     private long padded;
+    private long prompts;
     private long lost;
     private long moved;
 
@@ -28,7 +29,7 @@ internal sealed class SchedulerBook(TimeProvider time)
         {
             lock (gate)
             {
-                return new SchedulerCounters(steps, tokens, padded, lost, moved, [.. ends]);
+                return new SchedulerCounters(steps, tokens, padded, prompts, lost, moved, [.. ends]);
             }
         }
     }
@@ -122,6 +123,15 @@ internal sealed class SchedulerBook(TimeProvider time)
             steps++;
             tokens += rows;
             padded += padding;
+        }
+    }
+
+    /// <summary>Tokens of a prompt were read.</summary>
+    public void Prefilled(int count)
+    {
+        lock (gate)
+        {
+            prompts += count;
         }
     }
 

@@ -15,6 +15,10 @@ internal sealed class HashModel(int slots, params int[] sizes) : IStepModel
 
     public int Context => 256;
 
+    public int RowWidth => 2;
+
+    public int PrefillLimit => 4;
+
     public StepCosts Costs { get; } = new([.. sizes.Select(size => (size, 100.0 + size))]);
 
     public List<int> Batches { get; } = [];
@@ -25,7 +29,16 @@ internal sealed class HashModel(int slots, params int[] sizes) : IStepModel
 
     public bool Disposed { get; private set; }
 
-    public void Step(ReadOnlySpan<int> rows, ReadOnlySpan<int> tokens, ReadOnlySpan<int> positions, int batchSize, Span<float> logits)
+    public void Prefill(int slot, ReadOnlySpan<long> rows, int position)
+    {
+        Require(rows.Length is > 0 and <= 8);
+        for (int i = 0; i < rows.Length; i += RowWidth)
+        {
+            Read(slot, rows[i..], position + (i / RowWidth));
+        }
+    }
+
+    public void Step(ReadOnlySpan<int> rows, ReadOnlySpan<long> tokens, ReadOnlySpan<int> positions, int batchSize, Span<float> logits)
     {
         if (LosesItself(Batches.Count))
         {
@@ -37,10 +50,7 @@ internal sealed class HashModel(int slots, params int[] sizes) : IStepModel
         for (int row = 0; row < rows.Length; row++)
         {
             int slot = rows[row];
-            Require(positions[row] == 0 || positions[row] == places[slot]);
-            ulong before = positions[row] == 0 ? 0 : read[slot];
-            read[slot] = (before * 6364136223846793005UL) + (ulong)tokens[row] + 1442695040888963407UL;
-            places[slot] = positions[row] + 1;
+            Read(slot, tokens[(row * RowWidth)..], positions[row]);
             for (int i = 0; i < Vocabulary; i++)
             {
                 logits[(row * Vocabulary) + i] = SaysNonsense ? float.NaN : ((read[slot] >> (i * 4)) & 15) / 4f;
@@ -49,6 +59,15 @@ internal sealed class HashModel(int slots, params int[] sizes) : IStepModel
     }
 
     public void Dispose() => Disposed = true;
+
+    private void Read(int slot, ReadOnlySpan<long> row, int position)
+    {
+        Require(position == 0 || position == places[slot]);
+        Require(row[1] == position);
+        ulong before = position == 0 ? 0 : read[slot];
+        read[slot] = (before * 6364136223846793005UL) + (ulong)row[0] + 1442695040888963407UL;
+        places[slot] = position + 1;
+    }
 
     // Assertions allocate, and a test counts that.
     private static void Require(bool holds)

@@ -18,7 +18,19 @@ internal sealed class Melody(ulong seed, int[] prompt, int length) : ISequence
 
     public int Position { get; private set; }
 
-    public int Next => Position < prompt.Length ? prompt[Position] : Written[Position - prompt.Length];
+    public int Ahead => Math.Max(0, prompt.Length - 1 - Position);
+
+    public void Write(Span<long> rows)
+    {
+        for (int i = 0; i < rows.Length / 2; i++)
+        {
+            int place = Position + i;
+            rows[2 * i] = place < prompt.Length ? prompt[place] : Written[place - prompt.Length];
+            rows[(2 * i) + 1] = place;
+        }
+    }
+
+    public void Advance(int tokens) => Position += tokens;
 
     public SequenceStep Accept(Span<float> logits)
     {

@@ -35,7 +35,27 @@ public sealed class SchedulerTests
         Finish(scheduler, first, second);
 
         Assert.Equal([SequenceEnd.Done, SequenceEnd.Done], await Task.WhenAll(first, second));
-        Assert.Equal([1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1], model.Batches);
+        Assert.Equal([1, 1, 2, 2, 2, 1, 1, 1, 1, 1], model.Batches);
+    }
+
+    [Fact]
+    public async Task A_prompt_is_read_in_pieces_while_others_write()
+    {
+        HashModel model = new(8, 1, 2, 8);
+        using InferenceScheduler scheduler = Make(model);
+        Melody writer = new(1, [1], 8);
+        Melody reader = new(2, [.. Enumerable.Range(0, 11)], 2);
+        Task<SequenceEnd>[] runs = [scheduler.RunAsync(Ask(writer)), scheduler.RunAsync(Ask(reader))];
+
+        Finish(scheduler, runs);
+
+        // Ten tokens in pieces of four, four and two; the last token of the prompt is read in a step with the writer's third.
+        Assert.Equal([1, 1, 2, 2, 1, 1, 1, 1], model.Batches);
+        Assert.Equal(10, scheduler.Counters.PromptTokens);
+        using InferenceScheduler alone = Make(new HashModel(8, 1));
+        Melody same = new(2, [.. Enumerable.Range(0, 11)], 2);
+        Finish(alone, alone.RunAsync(Ask(same)));
+        Assert.Equal(same.Written, reader.Written);
     }
 
     [Fact]
@@ -211,7 +231,11 @@ public sealed class SchedulerTests
 
         public int Position { get; private set; }
 
-        public int Next => 0;
+        public int Ahead => 0;
+
+        public void Write(Span<long> rows) => rows[1] = Position;
+
+        public void Advance(int tokens) => Position += tokens;
 
         public SequenceStep Accept(Span<float> logits) =>
             ++Position < length ? SequenceStep.Continues : SequenceStep.Done;
