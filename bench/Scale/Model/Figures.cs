@@ -23,6 +23,14 @@ public static class Figures
     public static Figure ReadingSpeed { get; } = new(
         "offline speed of reading.json", 215, "× real time", Provenance.Measured, "README.md", "| 127 ×, 120 ×, 215 × |");
 
+    /// <summary>Memory of a process without sessions.</summary>
+    public static Figure ProcessMegabytes { get; } = new(
+        "memory of a process without sessions", 69, "MB", Provenance.Measured, "docs/scale.md", "80.6 MB at 10, 115.4 MB at 40");
+
+    /// <summary>Memory of a live session beside that.</summary>
+    public static Figure SessionMegabytes { get; } = new(
+        "memory of a live session", 1.2, "MB", Provenance.Measured, "docs/scale.md", "80.6 MB at 10, 115.4 MB at 40");
+
     /// <summary>Durable entries a second of one embedded store, five hundred sessions writing, on a busy machine.</summary>
     public static Figure StoreEntries { get; } = new(
         "durable entries of one embedded store", 6_431, "entries/s", Provenance.Measured, "docs/storage.md", "| 500 | 6 431 |");
@@ -138,7 +146,8 @@ public static class Figures
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<Figure> All { get; } =
     [
-        SessionsPerCore, CoreShare, GameSpeed, ShopSpeed, ReadingSpeed, StoreEntries, MissedProbes, ProbeSeconds, Silence,
+        SessionsPerCore, CoreShare, GameSpeed, ShopSpeed, ReadingSpeed, ProcessMegabytes,
+        SessionMegabytes, StoreEntries, MissedProbes, ProbeSeconds, Silence,
         ReservationSeconds, OpusBits, FrameHeader, FramesPerSecond, SessionsPerTenant, SocketsPerNode, WireHeaders, ScaleSeconds,
         SiloCores, ListenersPerSession, ListenersPerCore, CommandsPerSecond, StaySeconds, DaySwing, ActivationSeconds, PodSeconds,
         NodeSeconds, Unevenness, ScaleTolerance, BarSeconds, Zones, Regions, CellSessions, PlanSessions,
