@@ -37,11 +37,11 @@ public static class Figures
 
     /// <summary>Missed probes until a silo counts as lost.</summary>
     public static Figure MissedProbes { get; } = new(
-        "missed probes until a silo counts as lost", 3, "", Provenance.Code, "src/Silo/Clustering.cs", "NumMissedProbesLimit = 3");
+        "missed probes until a silo counts as lost", 3, "", Provenance.Code, "src/Silo/Options/NodeOptions.cs", "int Missed { get; init; } = 3;");
 
     /// <summary>Seconds between probes of a silo.</summary>
     public static Figure ProbeSeconds { get; } = new(
-        "time of one probe", 1, "s", Provenance.Code, "src/Silo/Clustering.cs", "ProbeTimeout = TimeSpan.FromSeconds(1)");
+        "time of one probe", 1, "s", Provenance.Code, "src/Silo/Options/NodeOptions.cs", "Probe { get; init; } = TimeSpan.FromSeconds(1);");
 
     /// <summary>Seconds after which a silent subscription is made anew.</summary>
     public static Figure Silence { get; } = new(

@@ -35,6 +35,9 @@ public sealed record CellSettings
     /// <summary>Age that a silo's load may have when placement looks at it, in seconds.</summary>
     public double LoadAgeSeconds { get; init; } = 5;
 
+    /// <summary>Whether placement adds to that age-old load what it has placed since.</summary>
+    public bool CountsOwn { get; init; }
+
     /// <summary>Whether overloaded silos hand sessions over at bar lines.</summary>
     public bool Rebalance { get; init; } = true;
 

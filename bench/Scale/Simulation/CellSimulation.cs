@@ -218,6 +218,10 @@ public sealed partial class CellSimulation
         row.Silo = silo.Id;
         row.Turn++;
         row.Place = silo.Add(id, row.Weight);
+        if (settings.CountsOwn)
+        {
+            silo.Published += row.Weight;
+        }
     }
 
     private void Take(int id)

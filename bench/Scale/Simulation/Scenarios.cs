@@ -29,6 +29,10 @@ public static class Scenarios
     public static Scenario ZoneLoss(double sessions) =>
         new("a zone is lost, silos at the set point", Steady(sessions) with { Loss = new Loss(60, int.MaxValue) });
 
+    /// <summary>The same where placement counts what it has placed.</summary>
+    public static Scenario ZoneLossCounted(double sessions) =>
+        new("the same, placement counts what it placed", ZoneLoss(sessions).Settings with { CountsOwn = true });
+
     /// <summary>The same where silos were filled to nine tenths.</summary>
     public static Scenario ZoneLossWithoutRoom(double sessions) =>
         new("a zone is lost, silos at 90 % of their limit", Steady(sessions) with
@@ -55,7 +59,7 @@ public static class Scenarios
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Scenario> All(double sessions) =>
     [
-        Day(sessions), NodeLoss(sessions), ZoneLoss(sessions), ZoneLossWithoutRoom(sessions), Upgrade(sessions), Crowd(sessions),
+        Day(sessions), NodeLoss(sessions), ZoneLoss(sessions), ZoneLossCounted(sessions), ZoneLossWithoutRoom(sessions), Upgrade(sessions), Crowd(sessions),
         CrowdWithoutBalance(sessions),
     ];
 

@@ -45,7 +45,7 @@ public sealed class NetworkTests
         bool production = overlay != "dev";
         string[] silos = overlay == "gpu" ? ["sessionservice-silo", "sessionservice-silo-gpu"] : ["sessionservice-silo"];
         string[] ours = [.. silos, "sessionservice-api"];
-        string[] all = production ? ours : [.. ours, "redis"];
+        string[] all = production ? [.. ours, "intruder"] : [.. ours, "redis", "intruder"];
         foreach (string pod in all)
         {
             yield return $"{pod} -> dns:53";
@@ -61,7 +61,7 @@ public sealed class NetworkTests
             yield return $"sessionservice-api -> {silo}:30000";
 
             // The API server cannot be named, so its ports are open to every address outside of this namespace.
-            foreach (string place in Strangers().Select(s => s.Name))
+            foreach (string place in Strangers().Where(s => s.Namespace != "sessionservice").Select(s => s.Name))
             {
                 yield return $"{silo} -> {place}:443";
                 yield return $"{silo} -> {place}:6443";

@@ -96,7 +96,7 @@ internal static class References
             || resources.Where(r => r.Kind == "SecretProviderClass").SelectMany(r => r.Tree.List("spec", "secretObjects"))
                 .Any(o => o.Text("secretName") == secret && o.List("data").Any(d => d.Text("key") == key));
         string page = Support.Repository.Read("deploy/k8s/README.md");
-        return made || (page.Contains($"`{secret}`", StringComparison.Ordinal) && (key is null || page.Contains($"`{key}`", StringComparison.Ordinal)));
+        return made || (key is not null && page.Contains($"`{secret}`", StringComparison.Ordinal) && page.Contains($"`{key}`", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Service(Resource resource, IReadOnlyList<Resource> resources)

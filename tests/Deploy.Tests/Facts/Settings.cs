@@ -23,7 +23,7 @@ internal static partial class Settings
 
     /// <summary>Standard port by the name of its option, such as `SiloPort`.</summary>
     public static int Port(string option) => int.Parse(
-        Regex.Match(Options, $@"\b{option}\b[^=;]*=>?\s*(?<port>[\d_]+);|\b{option}\s*=\s*(?<port>[\d_]+);", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        Regex.Match(Options, $@"int {option}\b[^=\n]*=\s*(?<port>[\d_]+);", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Groups["port"].Value.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     /// <summary>Words of an enumeration of the node's options, as a setting writes them.</summary>
