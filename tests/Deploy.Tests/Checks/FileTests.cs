@@ -20,8 +20,8 @@ public sealed class FileTests
         }
 
         string[] all = Directory.GetFiles(Repository.Manifests, "*.yaml", SearchOption.AllDirectories);
-        Assert.Empty(all.Where(file => !reached.Contains(file)));
-        Assert.Empty(reached.Where(file => !File.Exists(file)));
+        Assert.DoesNotContain(all, file => !reached.Contains(file));
+        Assert.DoesNotContain(reached, file => !File.Exists(file));
         Assert.Empty(Directory.EnumerateFiles(Repository.Manifests, "*.yml", SearchOption.AllDirectories));
     }
 

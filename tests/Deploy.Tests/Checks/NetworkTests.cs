@@ -1,5 +1,4 @@
 using SessionService.Deploy.Tests.Support;
-using SessionService.Deploy.Tests.Yaml;
 
 namespace SessionService.Deploy.Tests.Checks;
 

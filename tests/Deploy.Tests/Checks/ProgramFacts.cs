@@ -62,7 +62,7 @@ internal static partial class ProgramFacts
         }
     }
 
-    private static IEnumerable<string> Roles(JsonNode container) => (Cluster(container, "Roles") ?? "silo,api").Split(',');
+    private static string[] Roles(JsonNode container) => (Cluster(container, "Roles") ?? "silo,api").Split(',');
 
     private static IEnumerable<string> Cluster(JsonObject container)
     {

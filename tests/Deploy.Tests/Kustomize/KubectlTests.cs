@@ -45,7 +45,7 @@ public sealed class KubectlTests
         {
             using Process process = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true,
+                UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
             })!;
             Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

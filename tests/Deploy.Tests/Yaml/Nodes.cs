@@ -13,7 +13,7 @@ internal static class Nodes
             node = node switch
             {
                 JsonObject map => map[step],
-                JsonArray list when int.TryParse(step, out int index) && index < list.Count => list[index],
+                JsonArray list when int.TryParse(step, System.Globalization.CultureInfo.InvariantCulture, out int index) && index < list.Count => list[index],
                 _ => null,
             };
         }
