@@ -1,8 +1,9 @@
 """A Bloom filter of the training melodies' eight-note shapes, so that a host can keep from quoting them.
 
-A shape is seven successive intervals in semitones, each clamped to -24..24 and shifted to 1..49, packed six bits each, the
-first in the highest place. The number goes through SplitMix64; the low half h1 and the odd-made high half h2 give the bits
-(h1 + i h2) mod m, i = 0..k-1, bit j lying in byte j / 8 at place j mod 8. Being made of intervals, it knows transpositions.
+A shape is seven successive pairs of notes: the interval in semitones, clamped to -24..24 and shifted to 1..49, and the ticks from
+onset to onset, halved and at most 255. With h = 0, each pair makes h = (h xor (256 interval + time)) * 0x100000001B3 modulo
+2^64 (FNV-1a's step). The number goes through SplitMix64; the low half h1 and the odd-made high half h2 give the bits (h1 + i h2) mod m,
+i = 0..k-1, bit j lying in byte j / 8 at place j mod 8. Being made of intervals, it knows transpositions.
 """
 
 import os
@@ -11,7 +12,8 @@ import numpy as np
 
 from . import vocabulary as v, windows
 
-INTERVALS = 7
+PAIRS = 7
+_PRIME = np.uint64(0x100000001B3)
 BITS_PER_SHAPE = 10
 HASHES = 7
 MELODY = v.ROLES.index("melody")
@@ -25,32 +27,43 @@ def splitmix(x):
         return x ^ (x >> np.uint64(31))
 
 
-def shapes(pitches):
-    """The shape numbers of a melody given as MIDI pitches."""
+def shapes(onsets, pitches, rhythm=True):
+    """The shape numbers of a melody: onsets in ticks, MIDI pitches. rhythm False looks at the intervals alone."""
     steps = np.clip(np.diff(np.asarray(pitches, np.int64)), -24, 24) + 25
-    if len(steps) < INTERVALS:
+    if rhythm:
+        steps = 256 * steps + np.minimum(np.diff(np.asarray(onsets, np.int64)) // 2, 255)
+    count = len(steps) - PAIRS + 1
+    if count <= 0:
         return np.zeros(0, np.uint64)
-    packed = np.zeros(len(steps) - INTERVALS + 1, np.uint64)
-    for i in range(INTERVALS):
-        packed = (packed << np.uint64(6)) | steps[i:len(steps) - INTERVALS + 1 + i].astype(np.uint64)
-    return packed
+    number = np.zeros(count, np.uint64)
+    with np.errstate(over="ignore"):
+        for i in range(PAIRS):
+            number = (number ^ steps[i:count + i].astype(np.uint64)) * _PRIME
+    return number
 
 
 def melodies(pieces):
-    """The melody of every segment as MIDI pitches."""
+    """(onsets, pitches) of the melody of every segment."""
     tokens = pieces.tokens.astype(np.int64)
     roles = (tokens >= v.ROLE_FIRST) & (tokens < v.ROLE_FIRST + len(v.ROLES))
-    marks = roles | (tokens == v.BAR)
-    role = np.where(roles, tokens - v.ROLE_FIRST, -1)
-    latest = np.maximum.accumulate(np.where(marks, np.arange(len(tokens)), 0))
-    melody = (role[latest] == MELODY) & (tokens >= v.PITCH_FIRST)
-    for first, end in zip(pieces.segments, pieces.segments[1:]):
+    bars = tokens == v.BAR
+    latest = np.maximum.accumulate(np.where(roles | bars, np.arange(len(tokens)), 0))
+    melody = (np.where(roles, tokens - v.ROLE_FIRST, -1)[latest] == MELODY) & (tokens >= v.PITCH_FIRST)
+    lengths = np.where((tokens >= v.DURATION_FIRST) & (tokens < v.PITCH_FIRST), 2 * (tokens - v.DURATION_FIRST + 1), 0)
+    before = np.cumsum(lengths) - lengths
+    in_bar = before - before[latest]
+    number = np.cumsum(bars)
+    for index, (first, end) in enumerate(zip(pieces.segments, pieces.segments[1:])):
         part = slice(pieces.bars[first], pieces.bars[end])
-        yield tokens[part][melody[part]] - v.PITCH_FIRST + v.LOWEST
+        chosen = melody[part]
+        metre = v.METRE_NAMES[next(t - v.METRE_FIRST for t in pieces.headers[index].tolist()
+                                   if v.METRE_FIRST <= t < v.METRE_FIRST + len(v.METRES))]
+        onsets = number[part][chosen] * v.METRES[metre][0] + in_bar[part][chosen]
+        yield onsets, tokens[part][chosen] - v.PITCH_FIRST + v.LOWEST
 
 
-def all_shapes(pieces):
-    return np.unique(np.concatenate([shapes(m) for m in melodies(pieces)]))
+def all_shapes(pieces, rhythm=True):
+    return np.unique(np.concatenate([shapes(onsets, pitches, rhythm) for onsets, pitches in melodies(pieces)]))
 
 
 class Filter:
@@ -79,5 +92,5 @@ def write_filter(prepared, path):
     data = build(numbers)
     with open(path, "wb") as file:
         file.write(data)
-    return {"file": os.path.basename(path), "notes": INTERVALS + 1, "shapes": int(len(numbers)), "bits": len(data) * 8,
+    return {"file": os.path.basename(path), "notes": PAIRS + 1, "shapes": int(len(numbers)), "bits": len(data) * 8,
             "hashes": HASHES}

@@ -54,6 +54,8 @@ class State:
         self.chords = []        # chord numbers of this bar
         self.role = -1
         self.tick = 0
+        self.elapsed = -1       # ticks before this bar; set by the first BAR
+        self.register = -1      # the register asked for in this role and bar
         self.copy = None        # (events of the copied bar, exact) under a copy token
         self.open = None        # the event that waits for its duration
         self.last_pitch = [0] * len(v.ROLES)
@@ -75,9 +77,12 @@ class State:
         elif v.CHORD_NONE <= token < v.ROLE_FIRST:
             self.chords.append(token - v.CHORD_NONE)
         elif v.is_role(token):
-            self.role, self.tick, self.copy, self.open = token - v.ROLE_FIRST, 0, None, None
+            self.role, self.tick, self.register = token - v.ROLE_FIRST, 0, -1
+            self.copy = self.open = None
             self.bars[-1][self.role] = []
             self.sounding[self.role] = False
+        elif v.REGISTER_FIRST <= token < v.COPY_FIRST:
+            self.register = token - v.REGISTER_FIRST
         elif v.is_copy(token):
             back, exact = v.copy_of(token)
             events = self.bars[-1 - back].get(self.role) if len(self.bars) > back else None
@@ -101,6 +106,7 @@ class State:
     def _begin_bar(self):
         present = self.bars[-1] if self.bars else {}
         self.carried = [self.sounding[r] and r in present for r in range(len(v.ROLES))]
+        self.elapsed = 0 if self.elapsed < 0 else self.elapsed + self.bar_ticks
         self.bars.append({})
         del self.bars[:-1 - KEPT_BARS]
         self.chords, self.role, self.copy, self.open = [], -1, None, None

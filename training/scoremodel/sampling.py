@@ -1,0 +1,99 @@
+"""How a token is chosen: the rules a host applies to the scores, in the same order. NumPy only."""
+
+import numpy as np
+
+from . import automaton, bloom, vocabulary as v
+
+MELODY = v.ROLES.index("melody")
+
+
+class Rules:
+    """The sampling rules. With everything off only the automaton is left."""
+
+    def __init__(self, temperature=0.9, top_p=0.92, chord_share=0.9, leap=9, longest_match=11, copies=True, melodies=None,
+                 register=True):
+        self.temperature, self.top_p, self.chord_share, self.leap = temperature, top_p, chord_share, leap
+        self.longest_match, self.copies, self.melodies, self.register = longest_match, copies, melodies, register
+
+    @staticmethod
+    def free(temperature=1.0):
+        return Rules(temperature, 1.0, 0.0, 99, 0, False, None, False)
+
+
+class Quotes:
+    """Follows the melody's shapes against the filter."""
+
+    def __init__(self, rules):
+        self.rules, self.notes, self.hits = rules, [], 0
+
+    def _run(self, onset, pitch):
+        tail = self.notes[-bloom.PAIRS:] + [(onset, pitch)]
+        if len(tail) <= bloom.PAIRS:
+            return 0
+        number = bloom.shapes([o for o, _ in tail], [p for _, p in tail])
+        return self.hits + 1 if self.rules.melodies.contains(number)[0] else 0
+
+    def forbids(self, onset, pitch):
+        return self._run(onset, pitch) + bloom.PAIRS > self.rules.longest_match
+
+    def take(self, onset, pitch):
+        self.hits = self._run(onset, pitch)
+        self.notes.append((onset, pitch))
+
+
+def choices(state, rules, draw, quotes):
+    """The tokens the rules leave."""
+    tokens = automaton.allowed(state)
+    if rules.copies:
+        copied = automaton.copied(state)
+        if copied is not None:
+            kept = [t for t in tokens if t in copied]
+            if len(kept) == 1 and v.is_pitch(kept[0]) and _quotes(state, rules, quotes, v.pitch_of(kept[0])):
+                # What was new the first time would now make too long a quotation together with what stands before it.
+                kept = [t for t in tokens if v.is_pitch(t)]
+            if kept:
+                tokens = kept
+    if state.open is not None or len(tokens) == 1:
+        return tokens
+    pitches = [t for t in tokens if v.is_pitch(t)]
+    if pitches:
+        tokens = [t for t in tokens if not v.is_pitch(t)] + _narrowed(state, rules, draw, quotes, pitches)
+    return tokens
+
+
+def _narrowed(state, rules, draw, quotes, pitches):
+    """The register asked for, chord tones on strong beats, no wide leap, no long quotation: each only while it leaves something."""
+    def keep(test):
+        kept = [t for t in pitches if test(v.pitch_of(t))]
+        return kept or pitches
+
+    if rules.register and state.register >= 0:
+        low = v.LOWEST + (state.register - 1) * v.REGISTER_SEMITONES
+        pitches = keep(lambda p: low <= p < low + 3 * v.REGISTER_SEMITONES)
+    strong = state.tick in v.METRES[v.METRE_NAMES[state.metre]][2]
+    tones = v.chord_tones(state.chord())
+    if strong and tones and draw.random() < rules.chord_share:
+        pitches = keep(lambda p: p % 12 in tones)
+    anchor = state.last_pitch[state.role]
+    if state.role == MELODY and anchor:
+        pitches = keep(lambda p: abs(p - anchor) <= rules.leap)
+    pitches = keep(lambda p: not _quotes(state, rules, quotes, p))
+    return pitches
+
+
+def _quotes(state, rules, quotes, pitch):
+    if state.role != MELODY or rules.melodies is None:
+        return False
+    return quotes.forbids(state.elapsed + state.tick, pitch)
+
+
+def pick(scores, rules, draw):
+    """Index chosen from scores by temperature and nucleus."""
+    scaled = scores / rules.temperature
+    chances = np.exp(scaled - scaled.max())
+    chances /= chances.sum()
+    order = np.argsort(-chances, kind="stable")
+    running = np.cumsum(chances[order])
+    count = min(int(np.searchsorted(running, rules.top_p * (1 - 1e-9))) + 1, len(order))
+    target = draw.random() * running[count - 1]
+    return int(order[min(int(np.searchsorted(running[:count], target, side="right")), count - 1)])
