@@ -177,4 +177,13 @@ public static class Limits
 
     /// <summary>Sequences of one tenant that wait for a slot of a model.</summary>
     public const int SequencesWaitingPerTenant = 256;
+
+    /// <summary>Bytes of a model package.</summary>
+    public const int ModelBytes = 30 * 1024 * 1024;
+
+    /// <summary>Bytes of a package's <c>model.json</c>.</summary>
+    public const int ModelManifestBytes = 1024 * 1024;
+
+    /// <summary>Tokens of the longest sequence of a model.</summary>
+    public const int ModelContext = 8_192;
 }

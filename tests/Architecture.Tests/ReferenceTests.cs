@@ -13,6 +13,7 @@ public sealed class ReferenceTests
         ["Audio"] = Nobody,
         ["Synthesis"] = ["Music"],
         ["Inference"] = ["Music"],
+        ["Inference.Onnx"] = ["Inference"],
         ["Sessions"] = ["Music", "Synthesis", "Audio", "Inference"],
         ["Storage"] = ["Sessions"],
         ["Storage.Azure"] = ["Sessions"],

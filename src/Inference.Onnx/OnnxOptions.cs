@@ -1,0 +1,19 @@
+namespace SessionService.Inference.Onnx;
+
+/// <summary>How a model runs.</summary>
+public sealed record OnnxOptions
+{
+    /// <summary>Sequences that can be under way at once, and the largest batch.</summary>
+    public int Slots { get; init; } = 16;
+
+    /// <summary>Tokens a sequence can have here: at most the model's own context. Each slot holds memory for all of them.</summary>
+    public int Context { get; init; } = 512;
+
+    /// <summary>
+    /// Threads of one step. More than one helps large models in large batches only, and costs processor time beside it.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Most tokens of a prompt that are read at once.</summary>
+    public int PrefillLimit { get; init; } = 64;
+}

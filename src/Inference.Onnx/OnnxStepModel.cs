@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
+using SessionService.Inference.Packages;
+using SessionService.Inference.Scheduling;
+using SessionService.Inference.Serving;
+
+namespace SessionService.Inference.Onnx;
+
+/// <summary>A score model on the processor, through ONNX Runtime.</summary>
+public sealed class OnnxStepModel : IStepModel
+{
+    private static readonly int[] Sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+    private readonly InferenceSession session;
+    private readonly ModelManifest manifest;
+    private readonly SlotMemory memory;
+    private readonly RowOrder order;
+    private readonly int[] read;
+    private readonly Dictionary<int, BoundBatch> batches = [];
+    private readonly Action<int, int> swap;
+
+    private OnnxStepModel(InferenceSession session, ModelManifest manifest, OnnxOptions options)
+    {
+        this.session = session;
+        this.manifest = manifest;
+        Slots = options.Slots;
+        Context = Math.Min(options.Context, manifest.Cache.Context);
+        PrefillLimit = Math.Min(options.PrefillLimit, Context);
+        RowWidth = BoundBatch.Width(manifest.Inputs, "rows");
+        Vocabulary = BoundBatch.Width(manifest.Outputs, "scores");
+        memory = new SlotMemory(manifest.Cache, Slots, Context);
+        order = new RowOrder(Slots);
+        read = new int[Slots];
+        swap = (left, right) =>
+        {
+            memory.Swap(left, right, Math.Max(read[left], read[right]));
+            (read[left], read[right]) = (read[right], read[left]);
+        };
+        Costs = WarmUp();
+    }
+
+    /// <inheritdoc/>
+    public int Slots { get; }
+
+    /// <inheritdoc/>
+    public int Vocabulary { get; }
+
+    /// <inheritdoc/>
+    public int Context { get; }
+
+    /// <inheritdoc/>
+    public int RowWidth { get; }
+
+    /// <inheritdoc/>
+    public int PrefillLimit { get; }
+
+    /// <inheritdoc/>
+    public StepCosts Costs { get; }
+
+    /// <summary>Loads a package's graph, warms it and measures what steps cost.</summary>
+    /// <param name="package">A package that was checked.</param>
+    /// <param name="options">How it runs.</param>
+    /// <exception cref="PackageException">The runtime refuses the graph.</exception>
+    public static OnnxStepModel Load(ModelPackage package, OnnxOptions options)
+    {
+        using SessionOptions settings = new()
+        {
+            IntraOpNumThreads = options.Threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+
+        // A waiting thread that spins doubles the bill of small batches and takes it from the audio.
+        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        InferenceSession? loaded = null;
+        try
+        {
+            loaded = new InferenceSession(package.Content("graph").ToArray(), settings);
+            return new OnnxStepModel(loaded, package.Manifest, options);
+        }
+        catch (OnnxRuntimeException fault)
+        {
+            loaded?.Dispose();
+            throw new PackageException(package.Folder, $"the runtime refuses its graph: {fault.Message}", fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Step(ReadOnlySpan<int> slots, ReadOnlySpan<long> rows, ReadOnlySpan<int> positions, int batchSize, Span<float> logits)
+    {
+        order.BringForward(slots, swap);
+        BoundBatch batch = batches[batchSize];
+        Array.Clear(batch.Rows);
+        Array.Clear(batch.Lengths);
+        for (int i = 0; i < slots.Length; i++)
+        {
+            int row = order.RowOf(slots[i]);
+            rows.Slice(i * RowWidth, RowWidth).CopyTo(batch.Rows.AsSpan(row * RowWidth));
+            batch.Lengths[row] = positions[i];
+        }
+
+        Run(batch);
+        for (int i = 0; i < slots.Length; i++)
+        {
+            int row = order.RowOf(slots[i]);
+            Keep(batch, row, row, positions[i], 1);
+            batch.Scores.AsSpan(row * Vocabulary, Vocabulary).CopyTo(logits[(i * Vocabulary)..]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Prefill(int slot, ReadOnlySpan<long> rows, int position)
+    {
+        int count = rows.Length / RowWidth;
+        int row = order.RowOf(slot);
+
+        // What is filled up at the end is read after all that is kept, and seen by none of it.
+        using BoundBatch batch = new(session, manifest, memory, row, 1, count);
+        rows.CopyTo(batch.Rows);
+        batch.Lengths[0] = position;
+        Run(batch);
+        Keep(batch, 0, row, position, count);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (BoundBatch batch in batches.Values)
+        {
+            batch.Dispose();
+        }
+
+        session.Dispose();
+    }
+
+    private static void Run(BoundBatch batch)
+    {
+        try
+        {
+            batch.Run();
+        }
+        catch (OnnxRuntimeException fault)
+        {
+            throw new DeviceLostException(fault.Message, fault);
+        }
+    }
+
+    private void Keep(BoundBatch batch, int row, int memoryRow, int position, int tokens)
+    {
+        for (int array = 0; array < memory.Count; array++)
+        {
+            memory.Write(array, batch.Fresh(array), row, memoryRow, position, batch.Count, tokens);
+        }
+
+        read[memoryRow] = position + tokens;
+    }
+
+    // The best of several runs: what else the machine does is not the model's cost. Sizes that cost more for each sequence
+    // than a smaller one does are left out, since two smaller steps are done sooner.
+    private StepCosts WarmUp()
+    {
+        List<(int Size, double Microseconds)> costs = [];
+        foreach (int size in Sizes.Where(size => size < Slots).Append(Slots))
+        {
+            BoundBatch batch = new(session, manifest, memory, 0, size, 1);
+            Array.Fill(batch.Lengths, Context / 2);
+            double best = double.MaxValue;
+            for (int i = 0; i < 5; i++)
+            {
+                long began = Stopwatch.GetTimestamp();
+                batch.Run();
+                best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            }
+
+            if (costs.Count > 0 && size != Slots && best / size > costs[^1].Microseconds / costs[^1].Size)
+            {
+                batch.Dispose();
+                continue;
+            }
+
+            batches[size] = batch;
+            costs.Add((size, Math.Max(best, 1)));
+        }
+
+        return new StepCosts([.. costs]);
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML.OnnxRuntime;
+using SessionService.Inference.Packages;
+
+namespace SessionService.Inference.Onnx;
+
+/// <summary>
+/// Keys and values of all slots: for each layer two arrays [slot, head, token, width], so that the first B slots are a batch
+/// of B as they lie. Rows that were never written are zeros, as the graph asks.
+/// </summary>
+internal sealed class SlotMemory
+{
+    private readonly int heads;
+    private readonly int context;
+    private readonly int width;
+    private readonly float[][] arrays;
+
+    /// <summary>Allocates it, pinned.</summary>
+    public SlotMemory(CacheShape shape, int slots, int context)
+    {
+        heads = shape.KeyValueHeads;
+        width = shape.HeadWidth;
+        this.context = context;
+        arrays = new float[2 * shape.Layers][];
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            arrays[i] = GC.AllocateArray<float>(slots * heads * context * width, pinned: true);
+        }
+    }
+
+    /// <summary>Arrays: keys and values of each layer in turn.</summary>
+    public int Count => arrays.Length;
+
+    private int SlotLength => heads * context * width;
+
+    /// <summary>The part of an array that holds some slots, as the graph wants it.</summary>
+    public OrtValue View(int array, int firstSlot, int slots) => OrtValue.CreateTensorValueFromMemory(
+        OrtMemoryInfo.DefaultInstance, arrays[array].AsMemory(firstSlot * SlotLength, slots * SlotLength), [slots, heads, context, width]);
+
+    /// <summary>Takes what the graph gave for new tokens: [rows, head, token, width] of one array.</summary>
+    /// <param name="array">Which array.</param>
+    /// <param name="fresh">What it gave.</param>
+    /// <param name="row">Row within it.</param>
+    /// <param name="slot">Slot that row is.</param>
+    /// <param name="position">Token from which on it is written.</param>
+    /// <param name="given">Tokens of each row.</param>
+    /// <param name="kept">Tokens of them that are kept.</param>
+    public void Write(int array, ReadOnlySpan<float> fresh, int row, int slot, int position, int given, int kept)
+    {
+        for (int head = 0; head < heads; head++)
+        {
+            fresh.Slice(((row * heads) + head) * given * width, kept * width)
+                .CopyTo(arrays[array].AsSpan((slot * SlotLength) + (((head * context) + position) * width)));
+        }
+    }
+
+    /// <summary>Exchanges the first tokens of two slots.</summary>
+    /// <param name="left">One slot.</param>
+    /// <param name="right">Another.</param>
+    /// <param name="tokens">Tokens of the longer one.</param>
+    public void Swap(int left, int right, int tokens)
+    {
+        foreach (float[] array in arrays)
+        {
+            for (int head = 0; head < heads; head++)
+            {
+                Span<float> one = array.AsSpan((left * SlotLength) + (head * context * width), tokens * width);
+                Span<float> other = array.AsSpan((right * SlotLength) + (head * context * width), tokens * width);
+                for (int i = 0; i < one.Length; i++)
+                {
+                    (one[i], other[i]) = (other[i], one[i]);
+                }
+            }
+        }
+    }
+}
