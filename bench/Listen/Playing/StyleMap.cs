@@ -10,10 +10,23 @@ namespace SessionService.Listen.Playing;
 /// <summary>A map of one scene that shows a style: all its parts, and one parameter that goes through everything.</summary>
 public static class StyleMap
 {
+    // The mode in which a listener would expect the style; major for the rest.
+    private static readonly Dictionary<string, Mode> AtHome = new(StringComparer.Ordinal)
+    {
+        ["ambient"] = Mode.Lydian,
+        ["cinematic"] = Mode.Minor,
+        ["drum-and-bass"] = Mode.Minor,
+        ["funk"] = Mode.Dorian,
+        ["house"] = Mode.Minor,
+        ["lo-fi"] = Mode.Dorian,
+        ["orchestral-tension"] = Mode.HarmonicMinor,
+        ["synthwave"] = Mode.Minor,
+    };
+
     /// <summary>The map.</summary>
     /// <param name="style">The style.</param>
     /// <param name="intensity">Default of the parameter <c>intensity</c>, 0..1: it drives force, notes, brightness and unrest.</param>
-    /// <param name="mode">Mode of the scene; null for the first the style has harmony for.</param>
+    /// <param name="mode">Mode of the scene; null for one the style is at home in.</param>
     public static AdaptiveMap Of(Style style, double intensity, Mode? mode = null)
     {
         string layers = string.Join(", ", Enum.GetValues<Part>().Where(style.Instruments.ContainsKey)
@@ -35,9 +48,9 @@ public static class StyleMap
             $"The map of style '{style.Name}' is wrong: {string.Join("; ", result.Faults.Select(f => $"{f.Path}: {f.Message}"))}");
     }
 
-    /// <summary>A mode the style is at home in: the first of those it has harmony for.</summary>
+    /// <summary>A mode the style is at home in.</summary>
     /// <param name="style">The style.</param>
-    public static Mode ModeOf(Style style) => style.Idiom.Harmony.Keys.Order().First();
+    public static Mode ModeOf(Style style) => AtHome.GetValueOrDefault(style.Name, Mode.Major);
 
     // A key of its own for each style, so that no figure holds for one key alone.
     private static string TonicOf(Style style)

@@ -32,8 +32,8 @@ public static class Plots
     public static string Loudness(LoudnessCurve curve)
     {
         double end = curve.ShortTerm.Length;
-        return new Svg(Width, 130, 0, end, -48, -6)
-            .Bar(0, end, -19, -17, Green).Level(-18, "−18 LUFS").Level(-30, "−30").Level(-42, "−42")
+        return new Svg(Width, 130, 0, end, -36, -10)
+            .Bar(0, end, -19, -17, Green).Level(-18, "−18 LUFS").Level(-24, "−24").Level(-30, "−30")
             .Line(curve.Momentary.Select((y, x) => ((double)x, y)), "#999", 0.8)
             .Line(curve.ShortTerm.Select((y, x) => ((double)x, y)), Ink, 1.8).ToString();
     }
