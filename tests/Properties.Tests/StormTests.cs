@@ -48,6 +48,13 @@ public sealed class StormTests
     public void Notes_lie_where_their_instrument_plays_well_in_thousands() => ForWild(Config.QuickThrowOnFailure.WithMaxTest(20_000), InRange, 0);
 
     [Fact]
+    public void No_note_is_foreign_to_its_harmony_but_as_the_rules_allow() => ForWild(Some.WithMaxTest(200), Consonant, 0);
+
+    [Fact]
+    [Trait("Category", "Nightly")]
+    public void No_note_is_foreign_to_its_harmony_but_as_the_rules_allow_in_thousands() => ForWild(Config.QuickThrowOnFailure.WithMaxTest(20_000), Consonant, 0);
+
+    [Fact]
     public void No_cue_or_transition_clicks() => ForMusical(Some, WithoutClicks);
 
     [Fact]
@@ -93,6 +100,9 @@ public sealed class StormTests
                 $"{instrument} ({part}, layer {playback.Performance.Layers[note.Target].Name}) plays {lowest} to {highest}, not {note.Pitch}");
         }
     }
+
+    private static void Consonant(Storm storm, Playback playback) =>
+        Assert.True(playback.Ear.Faults.Count == 0, playback.Ear.Faults.FirstOrDefault());
 
     // Where a texture crackles on purpose, what sounds without it is looked at.
     private static void WithoutClicks(Storm storm, Playback playback)

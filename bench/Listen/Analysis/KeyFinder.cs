@@ -50,7 +50,7 @@ public static class KeyFinder
     /// <param name="right">The right key.</param>
     public static double Score(HeardKey found, Key right)
     {
-        bool isMinor = Scale.Of(right).Offset(2) == 3;
+        bool isMinor = right.Mode.IsMinor();
         int up = PitchClass.Of(found.Tonic - right.Tonic);
         if (found.IsMinor == isMinor && up is 0 or 5 or 7)
         {
@@ -61,7 +61,7 @@ public static class KeyFinder
         return Math.Min(fifths, 12 - fifths) switch
         {
             0 => 0.3,
-            1 when right.Mode is not (Mode.Major or Mode.Minor or Mode.HarmonicMinor) => 0.2,
+            1 when right.Mode.Parent() is not (Mode.Major or Mode.Minor or Mode.HarmonicMinor) => 0.2,
             _ => up == 0 ? 0.2 : 0,
         };
     }
@@ -69,7 +69,7 @@ public static class KeyFinder
     // Place on the circle of fifths of the major key with the same notes: 0 is C, 1 is G.
     private static int Fifths(HeardKey key) => PitchClass.Of(7 * (key.Tonic + (key.IsMinor ? 3 : 0)));
 
-    private static int Fifths(Key key) => PitchClass.Of(7 * (key.Tonic + key.Mode switch
+    private static int Fifths(Key key) => PitchClass.Of(7 * (key.Tonic + key.Mode.Parent() switch
     {
         Mode.Dorian => 10,
         Mode.Phrygian => 8,

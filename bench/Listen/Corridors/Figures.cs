@@ -88,7 +88,7 @@ public static class Figures
     private static IEnumerable<Figure> Pitch(Hearing hearing, StyleCorridors style)
     {
         Key key = hearing.Rendering.Programme.Key;
-        bool minor = Scale.Of(key).Offset(2) == 3;
+        bool minor = key.Mode.IsMinor();
         double score = KeyFinder.Score(hearing.Key, key);
         double inScale = Chromagram.ShareIn(hearing.Chroma.Mean(), Scale.Of(key).Mask);
         yield return new("key_score", "Key heard against the scene's, MIREX score", score, Corridor.AtLeast(0.2),

@@ -22,11 +22,15 @@ internal sealed class Playback
 
     private Playback(Storm storm)
     {
-        Performance = Performance.Start(storm.Map, storm.Seed, new RuleComposer(), Tape);
+        Ear = new DissonanceEar(Tape);
+        Performance = Performance.Start(storm.Map, storm.Seed, new RuleComposer(), Ear);
         renderer = new Renderer(new RendererSetup(Performance.Instruments, Performance.Styles, Performance.Layers.Count, 0));
     }
 
     public Performance Performance { get; }
+
+    /// <summary>Notes against their harmony.</summary>
+    public DissonanceEar Ear { get; }
 
     /// <summary>What was written.</summary>
     public ScoreTape Tape { get; } = new();

@@ -1,0 +1,72 @@
+using SessionService.Music.Composition;
+using SessionService.Music.Performance;
+using SessionService.Music.Score;
+using SessionService.Music.Theory;
+
+namespace SessionService.Properties.Tests.Support;
+
+/// <summary>
+/// Hears, bar by bar, notes that the rules of harmony do not allow. Chords and arpeggios play nothing but the chord.
+/// Melodies do on beats and may pass between them. Textures keep to the chords of their bar. The bass may approach the chord
+/// that follows with its last note before it. In bars that lead to another key melodies and textures may keep to either.
+/// </summary>
+internal sealed class DissonanceEar(IBarObserver next) : IBarObserver
+{
+    // Notes are moved by hand by up to this many ticks, swing not counted.
+    private const int Hand = 60;
+
+    /// <summary>Notes that are not allowed, each with where it stands.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>Pitched notes heard.</summary>
+    public int Notes { get; private set; }
+
+    public void OnBar(BarPlan plan, BarScore score)
+    {
+        BarContext context = plan.Context;
+        foreach (Note note in score.Notes)
+        {
+            Part part = context.Layers.First(layer => layer.Index == note.Layer).Part;
+            if (part != Part.Drums)
+            {
+                Notes++;
+                Hear(context, score, part, note);
+            }
+        }
+
+        next.OnBar(plan, score);
+    }
+
+    public void OnCut(long tick, string scene) => next.OnCut(tick, scene);
+
+    public void OnNotes(int layer, long tick, int fromTick, IReadOnlyList<Note> notes, bool replaces) =>
+        next.OnNotes(layer, tick, fromTick, notes, replaces);
+
+    private void Hear(BarContext context, BarScore score, Part part, Note note)
+    {
+        ChordSpan chord = score.Chords.Last(c => c.Tick <= note.Tick + Hand);
+        if (!PitchClass.In(chord.PitchClasses, note.Pitch) && !MayBeForeign(context, score, part, note))
+        {
+            Faults.Add($"{context.Style} {part}: {note} in bar {context.SceneBar} ({context.Role}), {context.Metre}, {context.Key}, over {string.Join(" ", score.Chords)}");
+        }
+    }
+
+    private static bool MayBeForeign(BarContext context, BarScore score, Part part, Note note)
+    {
+        BarGrid grid = BarGrid.Of(context.Metre);
+        int step = Math.Min(grid.Steps - 1, (note.Tick + Hand) / BarGrid.StepTicks);
+        return part switch
+        {
+            Part.Lead or Part.Counter => context.Role != BarRole.Body || grid.Strength(step) < 2,
+            Part.Texture => context.Role != BarRole.Body || score.Chords.Any(chord => PitchClass.In(chord.PitchClasses, note.Pitch)),
+            Part.Bass => IsLastBeforeAChord(score, note),
+            _ => false,
+        };
+    }
+
+    private static bool IsLastBeforeAChord(BarScore score, Note note)
+    {
+        int end = score.Chords.Where(chord => chord.Tick > note.Tick + Hand).Select(chord => chord.Tick).DefaultIfEmpty(int.MaxValue).Min();
+        return !score.Notes.Any(other => other.Layer == note.Layer && other.Tick > note.Tick && other.Tick + Hand < end);
+    }
+}
