@@ -55,7 +55,8 @@ class State:
         self.role = -1
         self.tick = 0
         self.elapsed = -1       # ticks before this bar; set by the first BAR
-        self.register = -1      # the register asked for in this role and bar
+        self.density = -1       # density and register asked for in this role and bar
+        self.register = -1
         self.copy = None        # (events of the copied bar, exact) under a copy token
         self.open = None        # the event that waits for its duration
         self.last_pitch = [0] * len(v.ROLES)
@@ -77,10 +78,12 @@ class State:
         elif v.CHORD_NONE <= token < v.ROLE_FIRST:
             self.chords.append(token - v.CHORD_NONE)
         elif v.is_role(token):
-            self.role, self.tick, self.register = token - v.ROLE_FIRST, 0, -1
+            self.role, self.tick, self.density, self.register = token - v.ROLE_FIRST, 0, -1, -1
             self.copy = self.open = None
             self.bars[-1][self.role] = []
             self.sounding[self.role] = False
+        elif v.DENSITY_FIRST <= token < v.REGISTER_FIRST:
+            self.density = token - v.DENSITY_FIRST
         elif v.REGISTER_FIRST <= token < v.COPY_FIRST:
             self.register = token - v.REGISTER_FIRST
         elif v.is_copy(token):

@@ -4,6 +4,8 @@ import numpy as np
 
 from . import automaton, bloom, vocabulary as v
 
+# The sixteenth, in ticks: what a note still due is given room for.
+SHORTEST = 6
 MELODY = v.ROLES.index("melody")
 
 
@@ -11,13 +13,14 @@ class Rules:
     """The sampling rules. With everything off only the automaton is left."""
 
     def __init__(self, temperature=0.9, top_p=0.92, chord_share=0.9, leap=9, longest_match=11, copies=True, melodies=None,
-                 register=True):
+                 register=True, density=True):
         self.temperature, self.top_p, self.chord_share, self.leap = temperature, top_p, chord_share, leap
         self.longest_match, self.copies, self.melodies, self.register = longest_match, copies, melodies, register
+        self.density = density
 
     @staticmethod
     def free(temperature=1.0):
-        return Rules(temperature, 1.0, 0.0, 99, 0, False, None, False)
+        return Rules(temperature, 1.0, 0.0, 99, 0, False, None, False, False)
 
 
 class Quotes:
@@ -52,13 +55,39 @@ def choices(state, rules, draw, quotes):
                 # What was new the first time would now make too long a quotation together with what stands before it.
                 kept = [t for t in tokens if v.is_pitch(t)]
             if kept:
-                tokens = kept
+                return _pitched(state, rules, quotes, kept, draw)
+    if rules.density and state.density >= 0:
+        tokens = _counted(state, tokens)
+    return _pitched(state, rules, quotes, tokens, draw)
+
+
+def _pitched(state, rules, quotes, tokens, draw):
+    """The rules for pitches, applied to the pitches among the tokens."""
     if state.open is not None or len(tokens) == 1:
         return tokens
     pitches = [t for t in tokens if v.is_pitch(t)]
-    if pitches:
-        tokens = [t for t in tokens if not v.is_pitch(t)] + _narrowed(state, rules, draw, quotes, pitches)
-    return tokens
+    if not pitches:
+        return tokens
+    return [t for t in tokens if not v.is_pitch(t)] + _narrowed(state, rules, draw, quotes, pitches)
+
+
+def _counted(state, tokens):
+    """Keeps the onsets within the density asked for: room for those still due, none beyond the most."""
+    fewest, most = v.density_bounds(state.density, state.bar_ticks)
+    onsets = sum(1 for e in state.events if e.kind == "note")
+    if state.open is None:
+        if most is not None and onsets >= most:
+            kept = [t for t in tokens if not v.is_pitch(t)]
+        elif fewest - onsets >= (state.bar_ticks - state.tick) // SHORTEST:
+            kept = [t for t in tokens if v.is_pitch(t)]
+        else:
+            kept = tokens
+    else:
+        room = state.bar_ticks - state.tick - SHORTEST * max(0, fewest - onsets)
+        kept = [t for t in tokens if v.duration_of(t) <= room]
+        if state.open.kind == "rest" and most is not None and onsets >= most:
+            kept = [t for t in tokens if v.duration_of(t) == state.bar_ticks - state.tick]
+    return kept or tokens
 
 
 def _narrowed(state, rules, draw, quotes, pitches):

@@ -147,6 +147,14 @@ def density_class(onsets, bar_ticks):
     return 3 if halves <= 4 * bar_ticks else 4
 
 
+def density_bounds(density, bar_ticks):
+    """(fewest, most onsets) of a density class in a bar; the last class has no most."""
+    counts = [n for n in range(0, bar_ticks // 6 + 1) if density_class(n, bar_ticks) == density]
+    if not counts:
+        return 0, None
+    return counts[0], None if density == DENSITIES - 1 else counts[-1]
+
+
 def register_class(mean_pitch):
     return max(0, min(REGISTERS - 1, int((mean_pitch - LOWEST) // REGISTER_SEMITONES)))
 
