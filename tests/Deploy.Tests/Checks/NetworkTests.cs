@@ -69,7 +69,7 @@ public sealed class NetworkTests
 
         foreach (string pod in ours)
         {
-            yield return production ? $"{pod} -> private-address:5432" : $"{pod} -> redis:6379";
+            yield return production ? $"{pod} -> private-address:6379" : $"{pod} -> redis:6379";
             if (production)
             {
                 yield return $"{pod} -> collector:4317";

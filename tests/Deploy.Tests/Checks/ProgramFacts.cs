@@ -89,6 +89,12 @@ internal static partial class ProgramFacts
             }
         }
 
+        // Knowing a word is not yet being able to do it.
+        if (stores is not null && !Settings.Opens.Contains(stores, StringComparer.Ordinal))
+        {
+            yield return $"the program knows stores in {stores} and cannot open them";
+        }
+
         if (clustering is null or "localhost" || stores is null or "sqlite")
         {
             yield return "nodes on several machines need clustering and stores of their own";

@@ -32,6 +32,12 @@ internal static partial class Settings
             .Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && char.IsLetter(line[0]))
             .Select(line => line.TrimEnd(',').Split(' ')[0].ToLowerInvariant());
 
+    /// <summary>Stores that the program can really open, as a setting writes them.</summary>
+    public static IReadOnlyList<string> Opens { get; } =
+    [
+        .. OpenedStore().Matches(Repository.Read("src/Silo/Hosting/NodeStores.cs")).Select(m => m.Groups["kind"].Value.ToLowerInvariant()),
+    ];
+
     /// <summary>Paths that answer at the operations port.</summary>
     public static IReadOnlyList<string> OperationsPaths { get; } =
     [
@@ -56,6 +62,9 @@ internal static partial class Settings
 
     [GeneratedRegex("new\\(\"(?<key>[A-Za-z:]+)\", \"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SettingKey();
+
+    [GeneratedRegex(@"StoreKind\.(?<kind>\w+) =>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OpenedStore();
 
     [GeneratedRegex("(Map\\(|Path = )\"(?<path>/[a-z/]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MappedPaths();
