@@ -65,6 +65,11 @@ have_server() {
   local file
   case "$1" in
     redis-server) command -v redis-server >/dev/null 2>&1 ;;
+    postgresql)
+      command -v postgres >/dev/null 2>&1 && return 0
+      for file in /usr/lib/postgresql/*/bin/postgres; do [ ! -x "$file" ] || return 0; done
+      return 1
+      ;;
     *) return 1 ;;
   esac
 }

@@ -186,4 +186,9 @@ public static class Limits
 
     /// <summary>Tokens of the longest sequence of a model.</summary>
     public const int ModelContext = 8_192;
+
+    // ---- blobs
+
+    /// <summary>Bytes of one blob.</summary>
+    public const long BlobBytes = 1L << 30;
 }

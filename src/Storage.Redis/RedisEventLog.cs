@@ -15,7 +15,7 @@ internal sealed class RedisEventLog(RedisConnection connection, RedisWriter writ
         LogRules.RequireChain(entries);
         RedisValue[] values = [entries[0].Sequence, entries[0].PreviousHash, .. entries.Select(entry => (RedisValue)EntryCodec.Encode(entry))];
         RedisResult end = await writer.WriteAsync(
-            new RedisWrite(LogScripts.Append, [keys.Log(session)], values, static result => (long)result >= 0));
+            new RedisWrite(LogScripts.Append, [keys.Log(session), keys.Moved(session)], values, static result => (long)result >= 0));
         if ((long)end is var length and >= 0)
         {
             throw LogRules.Conflict(session, entries[0], length - 1);

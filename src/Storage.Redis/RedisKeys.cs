@@ -13,6 +13,9 @@ internal sealed class RedisKeys(string prefix)
 
     public RedisKey ApiKeys { get; } = $"{prefix}:{{server}}:api-keys";
 
+    /// <summary>Set of all tenants that ever had a session.</summary>
+    public RedisKey Tenants { get; } = $"{prefix}:{{server}}:tenants";
+
     /// <summary>Written before replicas are waited for.</summary>
     public RedisKey Fence { get; } = $"{prefix}:{{server}}:fence";
 
@@ -22,6 +25,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Number: the highest reservation.</summary>
     public RedisKey Reservation(SessionKey session) => $"{prefix}:reserved:{{{session.Tenant}/{session.Id}}}";
 
+    /// <summary>Hash: where the log lies that was moved.</summary>
+    public RedisKey Moved(SessionKey session) => $"{prefix}:moved:{{{session.Tenant}/{session.Id}}}";
+
     /// <summary>Hash: one session.</summary>
     public RedisKey Session(SessionKey session) => Of(session.Tenant, "session", session.Id);
 
@@ -30,6 +36,9 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>Set of the ids of open sessions.</summary>
     public RedisKey OpenSessions(TenantId tenant) => Of(tenant, "open-sessions");
+
+    /// <summary>Sorted set of the ids of closed sessions whose logs were not moved, by the millisecond of closing since 0001-01-01.</summary>
+    public RedisKey ClosedSessions(TenantId tenant) => Of(tenant, "closed-sessions");
 
     /// <summary>Hash: one project.</summary>
     public RedisKey Project(ProjectKey project) => Of(project.Tenant, "project", project.Id);

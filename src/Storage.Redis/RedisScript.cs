@@ -13,7 +13,8 @@ internal sealed class RedisScript(string text)
     /// <summary>All that the stores use: what a server that was restarted is told again.</summary>
     public static IReadOnlyList<RedisScript> All { get; } =
     [
-        LogScripts.Append, LogScripts.Reserve, SessionScripts.Create, SessionScripts.Close, ProjectScripts.Create, ProjectScripts.Save,
+        LogScripts.Append, LogScripts.Reserve, LogScripts.Move, SessionScripts.Create, SessionScripts.Close, SessionScripts.Note,
+        SessionScripts.Moved, ProjectScripts.Create, ProjectScripts.Save,
         ProjectScripts.Undo, ProjectScripts.Redo, ProjectScripts.Delete, ServerScripts.AddUsage, ServerScripts.AddKey,
         ServerScripts.RevokeKey, ServerScripts.MakeSecret, ServerScripts.KeepAnswer,
     ];

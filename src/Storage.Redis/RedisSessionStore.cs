@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using SessionService.Sessions;
 using SessionService.Sessions.Ports;
@@ -10,15 +11,25 @@ internal sealed class RedisSessionStore(RedisConnection connection, RedisWriter 
 {
     private static readonly RedisValue[] Fields = ["project", "version", "seed", "map", "created", "closed"];
 
+    private readonly ConcurrentDictionary<TenantId, byte> _tenants = new();
+
     public async Task<bool> CreateAsync(SessionRecord record, CancellationToken cancellation = default)
     {
         RedisValue[] values =
         [
             Guid.NewGuid().ToString("N"), record.Key.Id, record.ClosedAt is { } closed ? closed.UtcTicks : string.Empty,
+            (record.ClosedAt ?? record.CreatedAt).Milliseconds(),
             "version", record.Version, "seed", record.Seed.ToString(CultureInfo.InvariantCulture), "map", record.MapJson,
             "created", record.CreatedAt.UtcTicks,
             .. record.Project is null ? (RedisValue[])[] : ["project", record.Project],
         ];
+        if (!_tenants.ContainsKey(record.Key.Tenant))
+        {
+            // Before its first session: a tenant without one is no harm, a session of no tenant would never be found.
+            await writer.WriteAsync(new RedisWrite(SessionScripts.Note, [keys.Tenants], [record.Key.Tenant.Value]), cancellation);
+            _tenants.TryAdd(record.Key.Tenant, 0);
+        }
+
         return (bool)await writer.WriteAsync(new RedisWrite(SessionScripts.Create, Keys(record.Key), values), cancellation);
     }
 
@@ -48,7 +59,7 @@ internal sealed class RedisSessionStore(RedisConnection connection, RedisWriter 
 
     public Task CloseAsync(SessionKey key, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        return writer.WriteAsync(new RedisWrite(SessionScripts.Close, Keys(key), [key.Id, at.UtcTicks]), cancellation);
+        return writer.WriteAsync(new RedisWrite(SessionScripts.Close, Keys(key), [key.Id, at.UtcTicks, at.Milliseconds()]), cancellation);
     }
 
     private async Task<SessionRecord?> FindAsync(IDatabase database, SessionKey key)
@@ -63,6 +74,6 @@ internal sealed class RedisSessionStore(RedisConnection connection, RedisWriter 
 
     private RedisKey[] Keys(SessionKey key)
     {
-        return [keys.Session(key), keys.Sessions(key.Tenant), keys.OpenSessions(key.Tenant)];
+        return [keys.Session(key), keys.Sessions(key.Tenant), keys.OpenSessions(key.Tenant), keys.ClosedSessions(key.Tenant)];
     }
 }

@@ -14,6 +14,7 @@ public sealed class RedisStores : IStoreSet
         _connection = connection;
         _writer = new RedisWriter(connection, keys.Fence);
         Log = new RedisEventLog(connection, _writer, keys);
+        Archive = new RedisLogArchive(connection, _writer, keys);
         Sessions = new RedisSessionStore(connection, _writer, keys);
         Projects = new RedisProjectStore(connection, _writer, keys, time);
         Usage = new RedisUsageStore(connection, _writer, keys);
@@ -23,6 +24,9 @@ public sealed class RedisStores : IStoreSet
 
     /// <inheritdoc/>
     public IEventLog Log { get; }
+
+    /// <inheritdoc/>
+    public ILogArchive Archive { get; }
 
     /// <inheritdoc/>
     public ISessionStore Sessions { get; }

@@ -10,6 +10,12 @@ internal static class RedisValues
         return new DateTimeOffset((long)value, TimeSpan.Zero);
     }
 
+    /// <summary>Milliseconds since 0001-01-01 UTC, which a score holds exactly.</summary>
+    public static long Milliseconds(this DateTimeOffset at)
+    {
+        return at.UtcTicks / TimeSpan.TicksPerMillisecond;
+    }
+
     /// <summary>Ids in the order of their bytes, after <paramref name="after"/> (exclusive).</summary>
     public static Task<RedisValue[]> IdsAsync(this IDatabase database, RedisKey index, string? after, int limit)
     {

@@ -8,6 +8,9 @@ public interface IStoreSet : IAsyncDisposable
     /// <summary>The sessions' logs.</summary>
     IEventLog Log { get; }
 
+    /// <summary>Where logs lie that were moved out of it.</summary>
+    ILogArchive Archive { get; }
+
     /// <summary>The register of sessions.</summary>
     ISessionStore Sessions { get; }
 

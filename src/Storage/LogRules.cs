@@ -51,4 +51,12 @@ public static class LogRules
         return new LogConflictException(
             $"The log of {session} ends at entry {tailSequence}; entry {first.Sequence} does not follow it: another writer has this session.");
     }
+
+    /// <summary>What a store says that is to drop a log which is not the one that was moved.</summary>
+    /// <param name="session">Whose log.</param>
+    /// <param name="archived">What was moved.</param>
+    public static LogConflictException NotTheEnd(SessionKey session, ArchivedLog archived)
+    {
+        return new LogConflictException($"The log of {session} does not end at entry {archived.Entries - 1} as the one that was moved does.");
+    }
 }

@@ -26,3 +26,7 @@ public sealed class MemorySessionStoreTests : SessionStoreContract<MemoryStores>
 public sealed class SqliteUsageStoreTests : UsageStoreContract<SqliteStores>;
 
 public sealed class MemoryUsageStoreTests : UsageStoreContract<MemoryStores>;
+
+public sealed class SqliteLogArchiveTests : LogArchiveContract<SqliteStores>;
+
+public sealed class MemoryLogArchiveTests : LogArchiveContract<MemoryStores>;

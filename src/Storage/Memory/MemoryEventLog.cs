@@ -10,6 +10,7 @@ public sealed class MemoryEventLog : IEventLog
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionKey, List<LogEntry>> _logs = [];
     private readonly Dictionary<SessionKey, long> _reserved = [];
+    private readonly Dictionary<SessionKey, ArchivedLog> _moved = [];
 
     /// <inheritdoc/>
     public Task AppendAsync(SessionKey session, IReadOnlyList<LogEntry> entries)
@@ -25,6 +26,11 @@ public sealed class MemoryEventLog : IEventLog
             try
             {
                 LogEntry? tail = log.Count == 0 ? null : log[^1];
+                if (_moved.TryGetValue(session, out ArchivedLog? moved))
+                {
+                    throw LogRules.Conflict(session, entries[0], moved.Entries - 1);
+                }
+
                 LogRules.RequireTail(session, entries[0], tail?.Sequence ?? -1, (tail?.Hash ?? LogChain.Genesis).Span);
             }
             catch (LogConflictException conflict)
@@ -74,6 +80,35 @@ public sealed class MemoryEventLog : IEventLog
         lock (_gate)
         {
             return Task.FromResult(_reserved.GetValueOrDefault(session));
+        }
+    }
+
+    internal ArchivedLog? Moved(SessionKey session)
+    {
+        lock (_gate)
+        {
+            return _moved.GetValueOrDefault(session);
+        }
+    }
+
+    internal bool Move(SessionKey session, ArchivedLog archived)
+    {
+        lock (_gate)
+        {
+            if (_moved.TryGetValue(session, out ArchivedLog? before))
+            {
+                return before.Sha256 == archived.Sha256;
+            }
+
+            if (!_logs.TryGetValue(session, out List<LogEntry>? log) || log.Count != archived.Entries
+                || !log[^1].Hash.Span.SequenceEqual(archived.LastHash.Span))
+            {
+                return false;
+            }
+
+            _logs.Remove(session);
+            _moved.Add(session, archived);
+            return true;
         }
     }
 }

@@ -65,4 +65,12 @@ public sealed class MemorySessionStore : ISessionStore
 
         return Task.CompletedTask;
     }
+
+    internal List<SessionKey> ClosedBefore(DateTimeOffset before)
+    {
+        lock (_gate)
+        {
+            return [.. _sessions.Values.Where(record => record.ClosedAt < before).OrderBy(record => record.ClosedAt).Select(record => record.Key)];
+        }
+    }
 }

@@ -60,5 +60,14 @@ internal static class Migrations
             PRIMARY KEY (tenant, key));
         CREATE INDEX kept_answers_at ON kept_answers (at);
         """,
+        """
+        ALTER TABLE sessions ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX sessions_closed ON sessions (closed_at) WHERE closed_at IS NOT NULL AND archived = 0;
+
+        CREATE TABLE archived_logs (
+            tenant TEXT NOT NULL, session TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, entries INTEGER NOT NULL,
+            last_hash BLOB NOT NULL,
+            PRIMARY KEY (tenant, session)) WITHOUT ROWID;
+        """,
     ];
 }

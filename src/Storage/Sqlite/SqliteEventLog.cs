@@ -65,11 +65,7 @@ public sealed class SqliteEventLog(SqliteDatabase database) : IEventLog
 
     private static int Append(SqliteStatements statements, SessionKey session, IReadOnlyList<LogEntry> entries)
     {
-        (long sequence, byte[] hash) = statements.First(
-            "SELECT sequence, hash FROM event_log WHERE tenant = $1 AND session = $2 ORDER BY sequence DESC LIMIT 1",
-            reader => (reader.GetInt64(0), reader.Blob(1)),
-            session.Tenant.Value,
-            session.Id) is (var tail, { } tailHash) ? (tail, tailHash) : (-1, LogChain.Genesis.ToArray());
+        (long sequence, byte[] hash) = Tail(statements, session);
         LogRules.RequireTail(session, entries[0], sequence, hash);
         foreach (LogEntry entry in entries)
         {
@@ -83,6 +79,20 @@ public sealed class SqliteEventLog(SqliteDatabase database) : IEventLog
         }
 
         return entries.Count;
+    }
+
+    private static (long Sequence, byte[] Hash) Tail(SqliteStatements statements, SessionKey session)
+    {
+        (long sequence, byte[]? hash) = statements.First(
+            "SELECT sequence, hash FROM event_log WHERE tenant = $1 AND session = $2 ORDER BY sequence DESC LIMIT 1",
+            reader => (reader.GetInt64(0), reader.Blob(1)), session.Tenant.Value, session.Id);
+        if (hash is not null)
+        {
+            return (sequence, hash);
+        }
+
+        // Nothing has the empty hash before it: no entry follows on a log that was moved.
+        return SqliteLogArchive.Find(statements, session) is { } moved ? (moved.Entries - 1, []) : (-1, LogChain.Genesis.ToArray());
     }
 
     private static List<LogEntry> ReadPage(SqliteStatements statements, SessionKey session, long from)

@@ -25,3 +25,7 @@ public sealed class RedisClusterUsageStoreTests : UsageStoreContract<RedisCluste
 public sealed class RedisClusterCredentialStoreTests : CredentialStoreContract<RedisClusterTestStores>;
 
 public sealed class RedisClusterIdempotencyStoreTests : IdempotencyStoreContract<RedisClusterTestStores>;
+
+public sealed class RedisLogArchiveTests : LogArchiveContract<RedisTestStores>;
+
+public sealed class RedisClusterLogArchiveTests : LogArchiveContract<RedisClusterTestStores>;

@@ -47,7 +47,7 @@ public sealed class RedisDurabilityTests
     [Fact]
     public async Task A_replica_that_is_waited_for_has_what_was_acknowledged_and_one_that_is_gone_holds_it_up()
     {
-        using var primary = new RedisServer();
+        using var primary = new RedisServer(["--repl-diskless-sync-delay", "0"]);
         using var replica = new RedisServer(["--replicaof", "127.0.0.1", primary.Port]);
         await using RedisStores stores = await RedisStores.OpenAsync(primary.Options with
         {

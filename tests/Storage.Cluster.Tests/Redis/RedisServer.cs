@@ -1,7 +1,6 @@
 using System.Globalization;
 using SessionService.Storage.Cluster.Tests.Support;
 using SessionService.Storage.Redis;
-using SessionService.Storage.Tests.Support;
 using StackExchange.Redis;
 
 namespace SessionService.Storage.Cluster.Tests.Redis;
@@ -18,7 +17,7 @@ internal sealed class RedisServer : IDisposable
         return server;
     });
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly ServerFolder _folder = new();
     private readonly string _data;
     private readonly string[] _settings;
     private readonly int _port;

@@ -24,6 +24,8 @@ public class RedisTestStores : IStores
 
     public IEventLog Log => _stores.Log;
 
+    public ILogArchive Archive => _stores.Archive;
+
     public ISessionStore Sessions => _stores.Sessions;
 
     public IProjectStore Projects => _stores.Projects;

@@ -89,6 +89,11 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Sends a signal by its name.</summary>
     public void Signal(string name)
     {
+        if (_process.HasExited)
+        {
+            return;
+        }
+
         using Process kill = Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }

@@ -1,3 +1,4 @@
+using SessionService.Storage.Cluster.Tests.Postgres;
 using SessionService.Storage.Cluster.Tests.Redis;
 using SessionService.Storage.Cluster.Tests.Support;
 
@@ -11,5 +12,6 @@ public sealed class SharedServers : IDisposable
     public void Dispose()
     {
         RedisServer.DisposeShared();
+        PostgresServer.DisposeShared();
     }
 }

@@ -31,6 +31,13 @@ internal sealed class SmallDisk : IDisposable
         return path;
     }
 
+    /// <summary>A file that takes all the room there is but some.</summary>
+    /// <returns>Its path.</returns>
+    public string FillAllBut(int megabytes)
+    {
+        return Fill((int)(new DriveInfo(Path).AvailableFreeSpace >> 20) - megabytes);
+    }
+
     public void Dispose()
     {
         Run("umount", "-l", Path);

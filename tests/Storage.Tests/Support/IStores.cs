@@ -10,6 +10,8 @@ public interface IStores : IAsyncDisposable
 
     IEventLog Log { get; }
 
+    ILogArchive Archive { get; }
+
     ISessionStore Sessions { get; }
 
     IProjectStore Projects { get; }

@@ -10,11 +10,14 @@ public sealed class MemoryStores : IStores
     public MemoryStores()
     {
         Projects = new MemoryProjectStore(Time);
+        Archive = new MemoryLogArchive((MemoryEventLog)Log, (MemorySessionStore)Sessions);
     }
 
     public FakeTimeProvider Time { get; } = new(Make.Noon);
 
     public IEventLog Log { get; } = new MemoryEventLog();
+
+    public ILogArchive Archive { get; }
 
     public ISessionStore Sessions { get; } = new MemorySessionStore();
 
@@ -41,6 +44,7 @@ public sealed class SqliteStores : IStores
     {
         _database = SqliteDatabase.Open(_folder.Path, Time);
         Log = new SqliteEventLog(_database);
+        Archive = new SqliteLogArchive(_database);
         Sessions = new SqliteSessionStore(_database);
         Projects = new SqliteProjectStore(_database);
         Credentials = new SqliteCredentialStore(_database);
@@ -51,6 +55,8 @@ public sealed class SqliteStores : IStores
     public FakeTimeProvider Time { get; } = new(Make.Noon);
 
     public IEventLog Log { get; }
+
+    public ILogArchive Archive { get; }
 
     public ISessionStore Sessions { get; }
 
