@@ -1,6 +1,6 @@
 namespace SessionService.Storage.Redis;
 
-/// <summary>Scripts of the event log. An entry ends with its hash (<see cref="EntryCodec"/>).</summary>
+/// <summary>Scripts of the event log. An entry ends with its hash (<see cref="LogEntryCodec"/>).</summary>
 internal static class LogScripts
 {
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed class RedisEventLog(RedisConnection connection, RedisWriter writ
     public async Task AppendAsync(SessionKey session, IReadOnlyList<LogEntry> entries)
     {
         LogRules.RequireChain(entries);
-        RedisValue[] values = [entries[0].Sequence, entries[0].PreviousHash, .. entries.Select(entry => (RedisValue)EntryCodec.Encode(entry))];
+        RedisValue[] values = [entries[0].Sequence, entries[0].PreviousHash, .. entries.Select(entry => (RedisValue)LogEntryCodec.Encode(entry))];
         RedisResult end = await writer.WriteAsync(
             new RedisWrite(LogScripts.Append, [keys.Log(session), keys.Moved(session)], values, static result => (long)result >= 0));
         if ((long)end is var length and >= 0)
@@ -34,7 +34,7 @@ internal sealed class RedisEventLog(RedisConnection connection, RedisWriter writ
             foreach (RedisValue value in page)
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return EntryCodec.Decode((byte[])value!);
+                yield return LogEntryCodec.Decode((byte[])value!);
             }
 
             if (page.Length < PageEntries)

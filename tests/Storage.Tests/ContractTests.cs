@@ -30,3 +30,7 @@ public sealed class MemoryUsageStoreTests : UsageStoreContract<MemoryStores>;
 public sealed class SqliteLogArchiveTests : LogArchiveContract<SqliteStores>;
 
 public sealed class MemoryLogArchiveTests : LogArchiveContract<MemoryStores>;
+
+public sealed class FolderBlobStoreTests : BlobStoreContract<FolderBlobs>;
+
+public sealed class MemoryBlobStoreTests : BlobStoreContract<MemoryBlobs>;

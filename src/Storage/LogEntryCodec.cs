@@ -2,18 +2,20 @@ using System.Buffers.Binary;
 using System.Text;
 using SessionService.Sessions.Ports;
 
-namespace SessionService.Storage.Redis;
+namespace SessionService.Storage;
 
 /// <summary>
-/// An entry as one element of a list, integers little-endian: format (1 byte, 1), sequence, sample and time as 100 ns since
+/// An entry as bytes, integers little-endian: format (1 byte, 1), sequence, sample and time as 100 ns since
 /// 0001-01-01 UTC (i64 each), bytes of the kind (i32), the kind in UTF-8, the payload, the hash before and the hash (32 bytes
-/// each). The hash stands at the end, where scripts look for it.
+/// each). The hash stands at the end, where Redis's scripts look for it.
 /// </summary>
-internal static class EntryCodec
+public static class LogEntryCodec
 {
     private const byte Format = 1;
     private const int Head = 1 + (3 * sizeof(long)) + sizeof(int);
 
+    /// <summary>An entry's bytes.</summary>
+    /// <param name="entry">The entry.</param>
     public static byte[] Encode(LogEntry entry)
     {
         byte[] kind = Encoding.UTF8.GetBytes(entry.Kind);
@@ -32,6 +34,8 @@ internal static class EntryCodec
         return bytes;
     }
 
+    /// <summary>The entry that bytes hold; its payload and hashes are parts of them.</summary>
+    /// <param name="bytes">What <see cref="Encode"/> made.</param>
     /// <exception cref="InvalidDataException">It is no entry, or one of a format to come.</exception>
     public static LogEntry Decode(ReadOnlyMemory<byte> bytes)
     {
