@@ -14,4 +14,16 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "Session {Session} was dropped from memory and will be loaded anew.")]
     public static partial void Dropped(ILogger logger, SessionKey session, Exception fault);
+
+    [LoggerMessage(4, LogLevel.Information, "Session {Session} moved to {Silo} within {Seconds:F1} s.")]
+    public static partial void Moved(ILogger logger, SessionKey session, string silo, double seconds);
+
+    [LoggerMessage(5, LogLevel.Warning, "Session {Session} could not be moved to {Silo}.")]
+    public static partial void NotMoved(ILogger logger, SessionKey session, string silo, Exception fault);
+
+    [LoggerMessage(6, LogLevel.Warning, "This silo's load could not be reported.")]
+    public static partial void NotReported(ILogger logger, Exception fault);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Left} sessions were still here when this silo had to stop; they were put away.")]
+    public static partial void LeftOver(ILogger logger, int left);
 }

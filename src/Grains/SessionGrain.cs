@@ -4,6 +4,7 @@ using SessionService.Grains.Feeds;
 using SessionService.Grains.Hosting;
 using SessionService.Grains.Mapping;
 using SessionService.Grains.Messages;
+using SessionService.Grains.Placement;
 using SessionService.Grains.Tenancy;
 using SessionService.Music.Performance;
 using SessionService.Sessions;
@@ -19,6 +20,7 @@ namespace SessionService.Grains;
 /// <param name="sessions">The silo's session host.</param>
 /// <param name="drain">Empties the silo when it stops.</param>
 [GrainType("session")]
+[LoadPlacement]
 [CollectionAgeLimit(Minutes = 10)]
 public sealed class SessionGrain(LocalSessionHost sessions, SiloDrain drain) : Grain, ISessionGrain, ITenantBound
 {
@@ -35,7 +37,7 @@ public sealed class SessionGrain(LocalSessionHost sessions, SiloDrain drain) : G
     public async Task<OutcomeMessage<StateMessage>> CreateAsync(CreateSessionMessage request)
     {
         SessionKey key = Key;
-        drain.Refuse();
+        drain.Refuse(key);
         var create = new CreateSession(key.Tenant, key.Id, request.Project, request.Version, request.MapJson, request.Seed);
         return Answer(await sessions.CreateAsync(create, CancellationToken.None), StateMapping.ToMessage);
     }
@@ -43,7 +45,7 @@ public sealed class SessionGrain(LocalSessionHost sessions, SiloDrain drain) : G
     /// <inheritdoc/>
     public async Task<OutcomeMessage<SubmittedListMessage>> SubmitAsync(CommandsMessage commands)
     {
-        drain.Refuse();
+        drain.Refuse(Key);
         var known = new Command[commands.Commands.Length];
         for (int i = 0; i < known.Length; i++)
         {
@@ -63,21 +65,21 @@ public sealed class SessionGrain(LocalSessionHost sessions, SiloDrain drain) : G
     /// <inheritdoc/>
     public async Task<OutcomeMessage<StateMessage>> StateAsync()
     {
-        drain.Refuse();
+        drain.Refuse(Key);
         return Answer(await sessions.StateAsync(Key, CancellationToken.None), StateMapping.ToMessage);
     }
 
     /// <inheritdoc/>
     public async Task<OutcomeMessage<AcknowledgementListMessage>> CuesAsync(string? after, int limit)
     {
-        drain.Refuse();
+        drain.Refuse(Key);
         return Answer(await sessions.CuesAsync(Key, after, limit, CancellationToken.None), AcknowledgementMapping.ToMessage);
     }
 
     /// <inheritdoc/>
     public async Task<OutcomeMessage<SubmittedMessage>> MoveToVersionAsync(string commandId, int version)
     {
-        drain.Refuse();
+        drain.Refuse(Key);
         return Answer(
             await sessions.MoveToVersionAsync(Key, commandId, version, CancellationToken.None), AcknowledgementMapping.ToMessage);
     }
@@ -86,11 +88,12 @@ public sealed class SessionGrain(LocalSessionHost sessions, SiloDrain drain) : G
     public async IAsyncEnumerable<FeedBatchMessage> ListenAsync(
         ListenMessage request, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        using IDisposable subscription = drain.Subscribe();
+        using IDisposable subscription = drain.Subscribe(Key);
         Outcome<IListener> outcome = await sessions.ListenAsync(
             Key, new ListenRequest(request.Format, request.Streams, request.FromSample), cancellation);
         if (outcome.Value is not { } listener)
         {
+            drain.Refuse(Key);
             Retire(outcome.Refusal);
             var refused = new OpeningMessage { Refusal = outcome.Refusal, Faults = outcome.Faults.ToMessages() };
             yield return new FeedBatchMessage { Items = [new FeedItemMessage { Opening = refused }] };
@@ -110,28 +113,30 @@ public sealed class SessionGrain(LocalSessionHost sessions, SiloDrain drain) : G
     /// <inheritdoc/>
     public async Task<OutcomeMessage<StateMessage>> CloseAsync()
     {
-        drain.Refuse();
+        drain.Refuse(Key);
         return Answer(await sessions.CloseAsync(Key, CancellationToken.None), StateMapping.ToMessage);
     }
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        drain.Enter(Key);
+        drain.Enter(Key, GrainContext);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        await sessions.ReleaseAsync(Key, "shutdown");
-        drain.Leave(Key);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => drain.LeaveAsync(Key);
 
     private OutcomeMessage<TMessage> Answer<T, TMessage>(Outcome<T> outcome, Func<T, TMessage> map)
         where TMessage : class
     {
         Retire(outcome.Refusal);
+        if (outcome.Refusal == Refusal.Unavailable)
+        {
+            // It may have stood still just now.
+            drain.Refuse(Key);
+        }
+
         return outcome.ToMessage(map);
     }
 

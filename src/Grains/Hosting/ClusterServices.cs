@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SessionService.Grains.Feeds;
+using SessionService.Grains.Moving;
+using SessionService.Grains.Placement;
 using SessionService.Grains.Tenancy;
 using SessionService.Music.Composition;
 using SessionService.Sessions.Hosting;
@@ -30,12 +32,21 @@ public static class ClusterServices
             ILogger logger = provider.GetRequiredService<ILogger<LocalSessionHost>>();
             return new LocalSessionHost(
                 provider.GetRequiredService<HostStores>(), provider.GetRequiredService<IComposer>(),
-                provider.GetRequiredService<TimeProvider>(), new LocalHostOptions { Workers = workers })
+                provider.GetRequiredService<TimeProvider>(),
+                new LocalHostOptions { Workers = workers, Renewal = provider.GetRequiredService<SessionClusterOptions>().Renewal })
             {
                 Faulted = (session, fault) => Log.Dropped(logger, session, fault),
             };
         });
-        services.AddSingleton<SiloDrain>();
+        services.AddSingleton<LoadBoard>();
+        services.AddSingleton<SessionMover>();
+        services.AddPlacementDirector<LoadPlacement, LoadPlacementDirector>();
+        services.AddPlacementDirector<SiloKeyPlacement, SiloKeyPlacementDirector>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LoadReporter>();
+        services.AddSingleton(provider => new SiloDrain(
+            provider.GetRequiredService<LocalSessionHost>(), provider.GetRequiredService<SessionMover>(),
+            provider.GetRequiredService<LoadBoard>(), provider.GetRequiredService<SessionClusterOptions>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SiloDrain>>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloDrain>());
         return services;
     }

@@ -1,4 +1,6 @@
+using SessionService.Grains.Placement;
 using SessionService.Music;
+using SessionService.Sessions.Engine;
 
 namespace SessionService.Grains.Hosting;
 
@@ -28,6 +30,27 @@ public sealed record SessionClusterOptions
 
     /// <summary>How long a silo that stops waits for its subscriptions to have read what was rendered; the default is 2 s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a silo that stops takes to move its sessions elsewhere, one after the other; the default is 25 s.</summary>
+    public TimeSpan MoveTime { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>Sessions that a silo which stops moves at a time; the default is 16.</summary>
+    public int MovesAtOnce { get; init; } = 16;
+
+    /// <summary>The most music that another silo renders to learn a session; the default is 60 s, a fraction of a second's work.</summary>
+    public TimeSpan Relearnt { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How a session that has played for longer is made ready to move; the default is <see cref="RenewalPlan.Standard"/>.</summary>
+    public RenewalPlan Renewal { get; init; } = RenewalPlan.Standard;
+
+    /// <summary>How long a session that stands still waits for its activation to go; the default is 3 s.</summary>
+    public TimeSpan HandTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often a silo reports what it has to do; the default is 1 s.</summary>
+    public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How sessions are evened out over silos.</summary>
+    public RebalanceOptions Rebalance { get; init; } = new();
 
     /// <summary>How often a front end writes the accounts of what its listeners got; the default is 10 s.</summary>
     public TimeSpan AccountEvery { get; init; } = TimeSpan.FromSeconds(10);

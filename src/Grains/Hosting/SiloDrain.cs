@@ -1,65 +1,74 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using SessionService.Grains.Moving;
+using SessionService.Grains.Placement;
 using SessionService.Sessions;
 using SessionService.Sessions.Local;
 
 namespace SessionService.Grains.Hosting;
 
 /// <summary>
-/// Empties a silo that is told to stop, while its grains still answer: every session is put away where it stands, and its
-/// subscriptions are let read to the end, so that no rendered sample is lost. Only then does the silo leave. Whoever asks
-/// meanwhile is told to ask again, and finds the session on another silo.
+/// Empties a silo that is told to stop, while its grains still answer: every session moves to another silo at a bar line, and
+/// its listeners hear nothing of it. Where there is no other silo, or time runs out, sessions are put away where they stand,
+/// and their subscriptions are let read to the end. Only then does the silo leave.
 /// </summary>
-/// <param name="sessions">The silo's session host.</param>
-/// <param name="options">How long subscriptions may take.</param>
-/// <param name="time">Clock.</param>
-public sealed class SiloDrain(LocalSessionHost sessions, SessionClusterOptions options, TimeProvider time)
-    : ILifecycleParticipant<ISiloLifecycle>
+public sealed class SiloDrain : ILifecycleParticipant<ISiloLifecycle>
 {
-    private readonly ConcurrentDictionary<SessionKey, bool> here = new();
+    private readonly LocalSessionHost sessions;
+    private readonly SessionMover mover;
+    private readonly LoadBoard board;
+    private readonly SessionClusterOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private int subscriptions;
-    private bool draining;
+    private bool closing;
 
-    /// <summary>Whether the silo is being emptied.</summary>
-    public bool Draining
+    internal SiloDrain(
+        LocalSessionHost sessions, SessionMover mover, LoadBoard board, SessionClusterOptions options, TimeProvider time,
+        ILogger<SiloDrain> logger)
     {
-        get
-        {
-            lock (gate)
-            {
-                return draining;
-            }
-        }
+        this.sessions = sessions;
+        this.mover = mover;
+        this.board = board;
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
     }
+
+    /// <summary>Whether the silo is being emptied: it takes no session that another silo can take.</summary>
+    public bool Leaving => board.Draining;
 
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle observer) => observer.Subscribe(
         nameof(SiloDrain), ServiceLifecycleStage.Active + 1, _ => Task.CompletedTask, DrainAsync);
 
     /// <summary>A session's grain is active here.</summary>
-    internal void Enter(SessionKey session) => here[session] = true;
+    internal void Enter(SessionKey session, IGrainContext context) => mover.Enter(session, context);
 
     /// <summary>It is so no more.</summary>
-    internal void Leave(SessionKey session) => here.TryRemove(session, out _);
+    internal Task LeaveAsync(SessionKey session) => mover.LeaveAsync(session);
 
-    /// <summary>Refuses what would bring a session back to a silo that is being emptied.</summary>
-    /// <exception cref="SiloUnavailableException">It is; ask again.</exception>
-    internal void Refuse()
-    {
-        if (Draining)
-        {
-            throw new SiloUnavailableException("This node is shutting down.");
-        }
-    }
-
-    /// <summary>A subscription begins; it ends with what is returned.</summary>
-    /// <exception cref="SiloUnavailableException">The silo is being emptied; ask again.</exception>
-    internal IDisposable Subscribe()
+    /// <summary>Refuses what would be done here although the session goes on, or is to go on, elsewhere.</summary>
+    /// <exception cref="SiloUnavailableException">It does; ask again.</exception>
+    internal void Refuse(SessionKey session)
     {
         lock (gate)
         {
-            Refuse();
+            RefuseWhenClosing();
+        }
+
+        mover.Refuse(session);
+    }
+
+    /// <summary>A subscription begins; it ends with what is returned.</summary>
+    /// <exception cref="SiloUnavailableException">The session goes on elsewhere; ask again.</exception>
+    internal IDisposable Subscribe(SessionKey session)
+    {
+        mover.Refuse(session);
+        lock (gate)
+        {
+            RefuseWhenClosing();
             subscriptions++;
             return new Subscription(this);
         }
@@ -67,24 +76,60 @@ public sealed class SiloDrain(LocalSessionHost sessions, SessionClusterOptions o
 
     private async Task DrainAsync(CancellationToken cancellation)
     {
+        board.Draining = true;
+        await MoveAllAsync(cancellation);
         lock (gate)
         {
-            draining = true;
+            closing = true;
             End(0);
         }
 
-        await Parallel.ForEachAsync(
-            here.Keys, cancellation, async (session, _) => await sessions.ReleaseAsync(session, "shutdown"));
+        ICollection<SessionKey> left = mover.Here;
+        if (left.Count > 0)
+        {
+            Log.LeftOver(logger, left.Count);
+            await Task.WhenAll(left.Select(session => sessions.ReleaseAsync(session, "shutdown")));
+        }
 
         // A front end that is gone itself is not waited for.
-        await Task.WhenAny(empty.Task, Task.Delay(options.DrainTime, time, cancellation));
+        await Task.WhenAny(empty.Task, Task.Delay(options.DrainTime, time, CancellationToken.None));
+    }
+
+    private async Task MoveAllAsync(CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(options.MoveTime, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        await board.ReportAsync(stop.Token);
+        var tried = new HashSet<SessionKey>();
+
+        // Some may still come, until every silo has heard that this one is leaving.
+        while (!stop.IsCancellationRequested && mover.Here.Where(session => tried.Add(session)).ToArray() is { Length: > 0 } next)
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MovesAtOnce };
+            await Parallel.ForEachAsync(next, parallel, async (session, _) =>
+            {
+                if (board.ChooseOther() is { } silo)
+                {
+                    await mover.MoveAsync(session, silo, stop.Token);
+                }
+            });
+        }
+    }
+
+    // Under the gate.
+    private void RefuseWhenClosing()
+    {
+        if (closing)
+        {
+            throw new SiloUnavailableException("This node is shutting down.");
+        }
     }
 
     // Under the gate.
     private void End(int count)
     {
         subscriptions -= count;
-        if (draining && subscriptions == 0)
+        if (closing && subscriptions == 0)
         {
             empty.TrySetResult();
         }

@@ -15,6 +15,9 @@ internal sealed class CrossFade
     private float[] buffer = [];
     private int done;
 
+    /// <summary>Whether an old renderer still rings out.</summary>
+    public bool Active => old is not null;
+
     /// <summary>Begins to fade <paramref name="renderer"/> out.</summary>
     public void Begin(Renderer renderer)
     {

@@ -11,7 +11,7 @@ namespace SessionService.Sessions.Engine;
 /// One session's music from commands to samples: a performance and the renderer that plays it. Live playing and
 /// offline replay both run this class, so the same commands at the same samples give the same PCM. Not thread-safe.
 /// </summary>
-public sealed class SessionEngine
+public sealed partial class SessionEngine
 {
     /// <summary>Samples over which an engine that goes on in the middle of the music fades in: 50 ms.</summary>
     public const int ResumeFade = 2_400;
@@ -98,8 +98,7 @@ public sealed class SessionEngine
     /// <param name="toSample">Where to; not before <see cref="Head"/>.</param>
     public void Skip(long toSample)
     {
-        renderer = null;
-        crossFade.Drop();
+        Park();
         if (move is { } pending && pending.Cue.Sample < toSample)
         {
             Performance.Skip(pending.Cue.Sample);
@@ -115,11 +114,7 @@ public sealed class SessionEngine
     /// </summary>
     public void ResumeHere()
     {
-        crossFade.Drop();
-        renderer = NewRenderer(Head);
-        directives.Clear();
-        Performance.Restate(directives);
-        renderer.Schedule(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(directives));
+        BeginHere();
         fadeInFrom = Head;
     }
 
@@ -127,6 +122,7 @@ public sealed class SessionEngine
     public void Park()
     {
         renderer = null;
+        renewal = null;
         crossFade.Drop();
     }
 
@@ -167,11 +163,11 @@ public sealed class SessionEngine
         long first = Head;
         directives.Clear();
         Performance.Advance(first + part, directives, marks);
-        renderer!.Schedule(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(directives));
+        Schedule();
         Span<float> into = mix.Slice(2 * from, 2 * part);
         if (stems.IsEmpty)
         {
-            renderer.Process(part, into, []);
+            Play(part, into, []);
         }
         else
         {
@@ -186,14 +182,14 @@ public sealed class SessionEngine
     {
         if (part == frames)
         {
-            renderer!.Process(part, mix, stems);
+            Play(part, mix, stems);
             return;
         }
 
         // A part of a slice: the renderer lays stems out by its own length, the caller by the slice's.
         float[] scratch = System.Buffers.ArrayPool<float>.Shared.Rent(StemCount * 2 * part);
         Span<float> own = scratch.AsSpan(0, renderer!.StemCount * 2 * part);
-        renderer.Process(part, mix, own);
+        Play(part, mix, own);
         for (int stem = 0; stem < Math.Min(renderer.StemCount, stems.Length / (2 * frames)); stem++)
         {
             own.Slice(stem * 2 * part, 2 * part).CopyTo(stems.Slice((stem * 2 * frames) + (2 * from), 2 * part));
@@ -204,12 +200,11 @@ public sealed class SessionEngine
 
     private void TakeMove(VersionMove pending, List<Mark> marks)
     {
+        // The new one begins here for everybody: what was to take over from the old one is of no use any more.
+        renewal = null;
         crossFade.Begin(renderer!);
         Switch(pending);
-        renderer = NewRenderer(Head);
-        directives.Clear();
-        Performance.Restate(directives);
-        renderer.Schedule(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(directives));
+        renderer = RendererHere();
         marks.Add(new CueMark(Head, pending.CommandId, pending.Cue));
     }
 
@@ -218,6 +213,16 @@ public sealed class SessionEngine
         Performance = Performance.Continue(Performance, pending.Map);
         Version = pending.Version;
         move = null;
+    }
+
+    // A renderer that begins at the head, told everything that should be sounding.
+    private Renderer RendererHere()
+    {
+        Renderer made = NewRenderer(Head);
+        directives.Clear();
+        Performance.Restate(directives);
+        made.Schedule(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(directives));
+        return made;
     }
 
     private Renderer NewRenderer(long first) => new(

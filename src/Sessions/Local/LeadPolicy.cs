@@ -34,6 +34,13 @@ internal sealed class LeadPolicy
     /// <summary>Playing begins, or begins anew: the lead has to be built up, and until it is, short is not close.</summary>
     public void Fill() => filling = true;
 
+    /// <summary>Keeps the greatest lead for now: something is about to take time.</summary>
+    public void RaiseFully()
+    {
+        Target = HighMark;
+        calm = 0;
+    }
+
     /// <summary>Takes note of the lead that was left just before a slice was finished.</summary>
     /// <param name="left">Samples between the live edge and the head; negative where the deadline was missed.</param>
     /// <param name="slice">Samples of the slice.</param>

@@ -20,7 +20,7 @@ internal sealed partial class LiveSession
         long sequence;
         lock (gate)
         {
-            if (ended)
+            if (ended || stand is not null)
             {
                 return null;
             }
@@ -53,7 +53,7 @@ internal sealed partial class LiveSession
         long sequence;
         lock (gate)
         {
-            if (ended)
+            if (ended || stand is not null)
             {
                 return null;
             }

@@ -15,7 +15,7 @@ internal sealed partial class LiveSession : IRenderJob
         lock (gate)
         {
             listener = null;
-            if (ended)
+            if (ended || stand is not null)
             {
                 return false;
             }
@@ -23,7 +23,7 @@ internal sealed partial class LiveSession : IRenderJob
             Touch();
             long end = outbound.PublishedEnd(engine.Head);
             long live = clock.Running ? clock.Live() : end;
-            Listener? added = fanOut.Add(request, live, end, StreamNames(request.Streams), Leave);
+            Listener? added = fanOut.Add(request, live, end, StreamNames(request.Streams), Depart);
             listener = added;
             if (added is not null && !clock.Running)
             {
@@ -40,12 +40,14 @@ internal sealed partial class LiveSession : IRenderJob
         return true;
     }
 
-    private void Leave(Listener listener)
+    private void Depart(Listener listener)
     {
         lock (gate)
         {
             if (fanOut.Remove(listener) && fanOut.Count == 0)
             {
+                standing?.TrySetCanceled();
+                standing = null;
                 clock.Stop();
                 Touch();
             }

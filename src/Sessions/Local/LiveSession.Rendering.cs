@@ -30,7 +30,7 @@ internal sealed partial class LiveSession
         {
             lock (gate)
             {
-                return ended || fanOut.Count == 0 ? null : RunSliceLocked();
+                return ended || stand is not null || fanOut.Count == 0 ? null : RunSliceLocked();
             }
         }
         catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
@@ -41,8 +41,13 @@ internal sealed partial class LiveSession
         }
     }
 
-    private long RunSliceLocked()
+    private long? RunSliceLocked()
     {
+        if (StandsHere())
+        {
+            return null;
+        }
+
         reservation.Extend(engine.Head, Fault);
         if (engine.Head + Slice > reservation.Durable)
         {
@@ -97,6 +102,7 @@ internal sealed partial class LiveSession
         engine.ResumeHere();
         fanOut.Reset();
         var entry = tail.Next(LogKinds.Resumed, engine.Head, surroundings.Time.GetUtcNow(), LogJson.Write(new EmptyPayload()));
+        born = (entry.Sequence, engine.Head);
         _ = ObserveAsync(FinishAsync(AppendLocked([entry]), entry.Sequence));
     }
 
@@ -117,6 +123,8 @@ internal sealed partial class LiveSession
     {
         marks.Clear();
         segments.Clear();
+        barLine = engine.Performance.NextBarLine;
+        EndPriming(first);
         int version = engine.Version;
         Span<float> stemSpan = StemSpan();
         var position = engine.Performance.Timeline.PositionAt(first);

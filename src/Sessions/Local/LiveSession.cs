@@ -12,8 +12,10 @@ namespace SessionService.Sessions.Local;
 /// <param name="Time">Wall clock and timer.</param>
 /// <param name="Meter">Told of every slice.</param>
 /// <param name="Faulted">Told when the session can no longer be trusted in memory and must be loaded anew.</param>
+/// <param name="Renewal">How a renderer that has played for long gives way to a fresh one.</param>
 internal sealed record LiveSessionSurroundings(
-    IEventLog Log, RenderPool Pool, TimeProvider Time, RenderMeter Meter, Action<LiveSession, Exception> Faulted);
+    IEventLog Log, RenderPool Pool, TimeProvider Time, RenderMeter Meter, Action<LiveSession, Exception> Faulted,
+    RenewalPlan Renewal);
 
 /// <summary>
 /// A session in memory: its engine, the end of its log, and its listeners. One gate guards all three; it is held for the
@@ -27,7 +29,7 @@ internal sealed partial class LiveSession : IDisposable
     private readonly LogTail tail;
     private readonly CueLog cues;
     private readonly Reservation reservation;
-    private readonly FanOut fanOut = new();
+    private readonly FanOut fanOut;
     private readonly OutboundQueue outbound = new();
     private readonly UsageCounter usage = new();
     private readonly PlayClock clock;
@@ -37,9 +39,11 @@ internal sealed partial class LiveSession : IDisposable
     private bool ended;
 
     private LiveSession(
-        SessionRecord record, SessionEngine engine, LogTail tail, CueLog cues, long reserved, LiveSessionSurroundings surroundings)
+        SessionRecord record, SessionEngine engine, LogTail tail, CueLog cues, FanOut fanOut, long reserved,
+        LiveSessionSurroundings surroundings)
     {
         Record = record;
+        this.fanOut = fanOut;
         this.engine = engine;
         this.tail = tail;
         this.cues = cues;
@@ -80,7 +84,7 @@ internal sealed partial class LiveSession : IDisposable
         SessionEngine restored = newEngine(record);
         var end = new LogTail();
         var answers = new CueLog();
-        LogEntry? standing = null;
+        LogEntry? last = null;
         await foreach (LogEntry entry in surroundings.Log.ReadAsync(record.Key, 0, cancellation).ConfigureAwait(false))
         {
             restored.Skip(entry.AtSample);
@@ -90,11 +94,11 @@ internal sealed partial class LiveSession : IDisposable
             }
 
             end.Follow(entry);
-            standing = entry.Kind switch
+            last = entry.Kind switch
             {
                 LogKinds.Parked or LogKinds.Closed => entry,
-                LogKinds.Resumed => null,
-                _ => standing,
+                LogKinds.Resumed or LogKinds.Taken => null,
+                _ => last,
             };
         }
 
@@ -106,12 +110,12 @@ internal sealed partial class LiveSession : IDisposable
         }
 
         long reserved = await surroundings.Log.ReservedAsync(record.Key, cancellation).ConfigureAwait(false);
-        if (!StandsStill(standing, reserved) && reserved > restored.Head)
+        if (!StandsStill(last, reserved) && reserved > restored.Head)
         {
             restored.Skip(reserved);
         }
 
-        return new LiveSession(record, restored, end, answers, reserved, surroundings);
+        return new LiveSession(record, restored, end, answers, new FanOut(), reserved, surroundings);
     }
 
     // Nothing was rendered after the entry: what had been reserved beyond it was never heard.
@@ -159,7 +163,7 @@ internal sealed partial class LiveSession : IDisposable
         long sequence;
         lock (gate)
         {
-            if (ended)
+            if (ended || stand is not null)
             {
                 return null;
             }
@@ -185,7 +189,7 @@ internal sealed partial class LiveSession : IDisposable
         Task durable = Task.CompletedTask;
         lock (gate)
         {
-            if (!ended && !closed && engine.Head > 0)
+            if (!ended && !closed && stand is null && engine.Head > 0)
             {
                 byte[] payload = LogJson.Write(new ParkedPayload(reservation.Asked));
                 durable = AppendLocked([tail.Next(LogKinds.Parked, engine.Head, surroundings.Time.GetUtcNow(), payload)]);
@@ -219,6 +223,7 @@ internal sealed partial class LiveSession : IDisposable
             }
 
             ended = true;
+            standing?.TrySetCanceled();
             clock.Stop();
             outbound.Flush(fanOut);
             outbound.Clear();

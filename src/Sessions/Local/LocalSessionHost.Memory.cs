@@ -46,6 +46,12 @@ public sealed partial class LocalSessionHost
                 return Outcome<T>.Refused(Refusal.Unavailable, new Fault(string.Empty, fault.Message));
             }
 
+            if (found.Left)
+            {
+                // It goes on at another host, which the log knows better than this one.
+                break;
+            }
+
             await ForgetAsync(key, found).ConfigureAwait(false);
         }
 
@@ -123,6 +129,7 @@ public sealed partial class LocalSessionHost
 
     private async Task KeepHouseAsync()
     {
+        DismissForgotten(UnderstudyLife);
         List<LiveSession> all = Loaded();
         await WriteUsageAsync(all).ConfigureAwait(false);
         List<LiveSession> idle = [.. all.Where(session => !session.Listened).OrderBy(session => session.LastUsed)];

@@ -7,6 +7,7 @@ using SessionService.Music;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
+using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
@@ -25,6 +26,9 @@ public sealed record LocalHostOptions
 {
     /// <summary>Render threads; the default is the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How a session that has played for long is made ready to move; the default is <see cref="RenewalPlan.Standard"/>.</summary>
+    public RenewalPlan Renewal { get; init; } = RenewalPlan.Standard;
 
     /// <summary>How often accounts are written; the default is 10 s.</summary>
     public TimeSpan AccountEvery { get; init; } = TimeSpan.FromSeconds(10);
@@ -56,7 +60,7 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
         this.time = time;
         pool = new RenderPool(time, Math.Max(1, options.Workers));
         meter = new RenderMeter(time);
-        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, meter, OnFault);
+        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, meter, OnFault, options.Renewal);
         housekeeping = time.CreateTimer(_ => KeepHouse(), null, options.AccountEvery, options.AccountEvery);
     }
 
@@ -153,6 +157,11 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
                 return Outcome<IListener>.Refused(found is null ? Refusal.NotFound : Refusal.Gone);
             }
 
+            if (found.Left)
+            {
+                break;
+            }
+
             if (found.TryListen(request, out IListener? listener))
             {
                 return listener is null
@@ -160,7 +169,10 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
                     : Outcome<IListener>.Ok(listener);
             }
 
-            await ForgetAsync(session, found).ConfigureAwait(false);
+            if (!found.Left)
+            {
+                await ForgetAsync(session, found).ConfigureAwait(false);
+            }
         }
 
         return Outcome<IListener>.Refused(Refusal.Unavailable, GoingDown);
@@ -201,6 +213,12 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
 
         LiveSession loaded = await WaitAsync(session, entry, CancellationToken.None).ConfigureAwait(false);
         await ParkQuietlyAsync(loaded, reason).ConfigureAwait(false);
+        if (loaded.Left)
+        {
+            // It may be on its way back already.
+            Forget(session, loaded);
+        }
+
         await WriteUsageAsync([loaded]).ConfigureAwait(false);
         Forget(session, loaded);
     }
@@ -223,6 +241,7 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
         }
 
         pool.Dispose();
+        DismissForgotten(TimeSpan.Zero);
         await WriteUsageAsync(all).ConfigureAwait(false);
         live.Clear();
     }

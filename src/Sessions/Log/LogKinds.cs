@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SessionService.Sessions.Engine;
 using SessionService.Sessions.Ports;
 
 namespace SessionService.Sessions.Log;
@@ -19,6 +20,12 @@ public static class LogKinds
 
     /// <summary>Nothing was rendered beyond this sample: <see cref="ParkedPayload"/>.</summary>
     public const string Parked = "parked";
+
+    /// <summary>A fresh renderer began unheard and takes over later: <see cref="RenewalPlan"/>.</summary>
+    public const string Renewed = "renewed";
+
+    /// <summary>Another node renders on from exactly where the entry before it says; no payload fields.</summary>
+    public const string Taken = "taken";
 
     /// <summary>A move to another version was asked for: <see cref="VersionPayload"/>.</summary>
     public const string Version = "version";

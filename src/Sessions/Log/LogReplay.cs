@@ -37,7 +37,14 @@ internal static class LogReplay
                 }
 
                 return null;
-            case LogKinds.Created or LogKinds.Parked or LogKinds.Closed:
+            case LogKinds.Renewed:
+                if (rendering)
+                {
+                    engine.Renew(LogJson.Read<RenewalPlan>(entry.Payload));
+                }
+
+                return null;
+            case LogKinds.Created or LogKinds.Parked or LogKinds.Taken or LogKinds.Closed:
                 return null;
             default:
                 throw new InvalidDataException($"Log entry {entry.Sequence} has the unknown kind '{entry.Kind}'.");

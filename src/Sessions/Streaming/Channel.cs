@@ -23,8 +23,14 @@ internal sealed class Channel : IDisposable
     /// <summary>Listeners of this encoding.</summary>
     public List<Listener> Listeners { get; } = [];
 
+    /// <summary>Whether it is made although nobody takes it, so that its encoders know what comes before the first listener.</summary>
+    public bool Primed { get; set; }
+
     /// <summary>Whether anyone needs it made.</summary>
-    public bool Wanted => Listeners.Count > 0;
+    public bool Wanted => Primed || Listeners.Count > 0;
+
+    /// <summary>How it is asked for.</summary>
+    public ListenRequest Request => new(format, selection, null);
 
     /// <summary>Whether it needs the stems rendered.</summary>
     public bool NeedsStems => Wanted && selection == StreamSelection.Layers;

@@ -73,6 +73,22 @@ public sealed class FanOut : IDisposable
         return true;
     }
 
+    /// <summary>Encodings that somebody takes.</summary>
+    internal IReadOnlyList<ListenRequest> Encodings() =>
+        [.. channels.Where(channel => channel.Listeners.Count > 0).Select(channel => channel.Request)];
+
+    /// <summary>Makes encodings before anybody takes them.</summary>
+    internal void Prime(IEnumerable<ListenRequest> encodings)
+    {
+        foreach (ListenRequest encoding in encodings)
+        {
+            ChannelFor(encoding).Primed = true;
+        }
+    }
+
+    /// <summary>From here on only those are made that somebody takes.</summary>
+    internal void EndPriming() => channels.ForEach(channel => channel.Primed = false);
+
     /// <summary>Encodes one slice for every encoding in use.</summary>
     internal void Encode(
         ReadOnlySpan<float> mix, ReadOnlySpan<float> stems, long firstSample, int bar, float beat, List<Segment> segments)

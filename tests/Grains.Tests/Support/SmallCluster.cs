@@ -8,6 +8,7 @@ using Orleans.TestingHost;
 using SessionService.Grains.Contracts;
 using SessionService.Grains.Feeds;
 using SessionService.Grains.Hosting;
+using SessionService.Grains.Moving;
 using SessionService.Grains.Tenancy;
 using SessionService.Music.Composition;
 using SessionService.Sessions;
@@ -16,7 +17,7 @@ using SessionService.Sessions.Tests.Hosting;
 
 namespace SessionService.Grains.Tests.Support;
 
-/// <summary>Two silos and a front end in this process, on shared stores.</summary>
+/// <summary>Two or more silos and a front end in this process, on shared stores.</summary>
 internal sealed class SmallCluster : IAsyncDisposable
 {
     private readonly ConcurrentBag<SeverableLog> logs = [];
@@ -24,11 +25,11 @@ internal sealed class SmallCluster : IAsyncDisposable
     private readonly List<ClusterSessionHost> frontEnds = [];
     private bool stopped;
 
-    private SmallCluster(HostStores stores, SessionClusterOptions options)
+    private SmallCluster(HostStores stores, SessionClusterOptions options, short silos)
     {
         Stores = stores;
         Options = options;
-        var builder = new InProcessTestClusterBuilder(2);
+        var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
         builder.ConfigureSilo((_, silo) => Configure(silo));
         cluster = builder.Build();
@@ -43,9 +44,10 @@ internal sealed class SmallCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
-    public static async Task<SmallCluster> StartAsync(HostStores? stores = null, SessionClusterOptions? options = null)
+    public static async Task<SmallCluster> StartAsync(
+        HostStores? stores = null, SessionClusterOptions? options = null, short silos = 2)
     {
-        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions());
+        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions(), silos);
         await started.cluster.DeployAsync();
         return started;
     }
@@ -77,6 +79,17 @@ internal sealed class SmallCluster : IAsyncDisposable
         silo.ServiceProvider.GetRequiredService<SeverableLog>().Sever();
         await cluster.KillSiloAsync(silo);
     }
+
+    /// <summary>Starts another silo.</summary>
+    public Task<InProcessSiloHandle> AddSiloAsync() => cluster.StartAdditionalSiloAsync();
+
+    /// <summary>Lets a silo give a session to another.</summary>
+    public static Task<bool> MoveAsync(InProcessSiloHandle from, SessionKey session, InProcessSiloHandle to) =>
+        from.ServiceProvider.GetRequiredService<SessionMover>().MoveAsync(
+            session, to.SiloAddress.ToParsableString(), CancellationToken.None);
+
+    /// <summary>The silos that are up.</summary>
+    public IReadOnlyCollection<InProcessSiloHandle> Silos => [.. cluster.Silos];
 
     /// <summary>Puts every activation away.</summary>
     public Task DeactivateAllAsync() => Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);

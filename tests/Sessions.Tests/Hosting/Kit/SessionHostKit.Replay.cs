@@ -1,9 +1,5 @@
-using SessionService.Audio.Pcm;
-using SessionService.Music.Composition;
 using SessionService.Music.Performance;
-using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
-using SessionService.Sessions.Offline;
 using SessionService.Sessions.Ports;
 
 namespace SessionService.Sessions.Tests.Hosting.Kit;
@@ -171,26 +167,6 @@ public abstract partial class SessionHostKit
         Assert.True(used.BytesSent >= 48_000 * 4, $"{used.BytesSent} bytes");
     }
 
-    private async Task AssertReplaysAsync(string id, Recording recording)
-    {
-        SessionRecord record = (await under.Sessions.FindAsync(Key(id), Cancellation))!;
-        SessionEngine engine = SessionEngine.For(record, new RuleComposer());
-        using var replay = new MemoryStream();
-        byte[] bytes = [];
-
-        // 333 samples at a time: the size of a block never changes the sound.
-        await OfflineRenderer.ReplayAsync(
-            engine, under.Log.ReadAsync(Key(id), 0, Cancellation), recording.EndSample,
-            (mix, _) =>
-            {
-                bytes = bytes.Length == mix.Length * 2 ? bytes : new byte[mix.Length * 2];
-                Pcm16.ToBytes(mix, bytes);
-                replay.Write(bytes);
-            },
-            block: 333,
-            cancellation: Cancellation);
-        ReadOnlySpan<byte> expected = replay.GetBuffer().AsSpan((int)recording.FirstSample * 4, recording.Pcm.Length);
-        int common = expected.CommonPrefixLength(recording.Pcm);
-        Assert.True(common == expected.Length, $"Replay differs at sample {recording.FirstSample + (common / 4)}.");
-    }
+    private Task AssertReplaysAsync(string id, Recording recording) =>
+        Replaying.AssertAsync(under.Log, under.Sessions, Key(id), recording, Cancellation);
 }

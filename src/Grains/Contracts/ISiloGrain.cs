@@ -1,0 +1,13 @@
+using SessionService.Grains.Messages;
+
+namespace SessionService.Grains.Contracts;
+
+/// <summary>One silo, spoken to by the other silos; the key is its address, and it is there and nowhere else.</summary>
+[Alias("silo.grain")]
+public interface ISiloGrain : IGrainWithStringKey
+{
+    /// <summary>Learns a session that plays elsewhere, or learns more of it.</summary>
+    /// <returns>False where this silo cannot take it.</returns>
+    [Alias("learn")]
+    Task<bool> LearnAsync(LearnMessage part);
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using SessionService.Grains.Contracts;
+using SessionService.Grains.Messages;
+using SessionService.Sessions.Local;
+
+namespace SessionService.Grains.Placement;
+
+/// <summary>
+/// What a silo knows of all silos: it reports its own load about once a second, and is told those of the others. New sessions
+/// and sessions that move are placed by it.
+/// </summary>
+/// <param name="grains">The cluster.</param>
+/// <param name="sessions">The silo's session host.</param>
+/// <param name="silo">The silo.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Told where reports fail.</param>
+internal sealed class LoadBoard(
+    IGrainFactory grains, LocalSessionHost sessions, ILocalSiloDetails silo, TimeProvider time, ILogger<LoadBoard> logger)
+{
+    private readonly Lock gate = new();
+    private readonly LoadChoice choice = new();
+    private HostLoad last = sessions.Load();
+    private long lastAt = time.GetTimestamp();
+    private LoadTableMessage table = new();
+
+    /// <summary>Address of this silo, as reports name it.</summary>
+    public string Self { get; } = silo.SiloAddress.ToParsableString();
+
+    /// <summary>Whether this silo is being emptied: said in the next report, and minded here at once.</summary>
+    public bool Draining { get; set; }
+
+    /// <summary>The silos that reported last.</summary>
+    public IReadOnlyList<SiloLoadMessage> Silos
+    {
+        get
+        {
+            lock (gate)
+            {
+                return table.Silos;
+            }
+        }
+    }
+
+    /// <summary>Where a new session goes.</summary>
+    /// <param name="silos">Silos that can take it, at least one.</param>
+    public SiloAddress Choose(IReadOnlyList<SiloAddress> silos)
+    {
+        lock (gate)
+        {
+            string[] names = [.. silos.Select(address => address.ToParsableString())];
+            string[] others = Draining ? [.. names.Where(name => name != Self)] : names;
+            string chosen = choice.Choose(others.Length > 0 ? others : names);
+            return silos[Array.IndexOf(names, chosen)];
+        }
+    }
+
+    /// <summary>Where a session of this silo goes when it has to leave; null where there is no other silo that can take it.</summary>
+    public string? ChooseOther()
+    {
+        lock (gate)
+        {
+            string[] others = [.. table.Silos.Where(report => report.Silo != Self && !report.Draining).Select(report => report.Silo)];
+            return others.Length > 0 ? choice.Choose(others) : null;
+        }
+    }
+
+    /// <summary>Reports, and takes the others' reports.</summary>
+    /// <returns>What this silo shall give away.</returns>
+    public async Task<IReadOnlyList<MoveOrderMessage>> ReportAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            LoadTableMessage answer = await grains.GetGrain<ILoadGrain>(ILoadGrain.Key).ReportAsync(Measure()).WaitAsync(cancellation);
+            lock (gate)
+            {
+                table = answer;
+                choice.Update(answer.Silos);
+            }
+
+            return answer.Orders;
+        }
+        catch (Exception fault) when (fault is OrleansException or TimeoutException or IOException or OperationCanceledException)
+        {
+            Log.NotReported(logger, fault);
+            return [];
+        }
+    }
+
+    private SiloLoadMessage Measure()
+    {
+        HostLoad now = sessions.Load();
+        long at = time.GetTimestamp();
+        double seconds = Math.Max(time.GetElapsedTime(lastAt, at).TotalSeconds, 0.001);
+        var load = new SiloLoadMessage
+        {
+            Silo = Self,
+            Sessions = now.Loaded,
+            Heard = now.Live,
+            Load = (now.RenderTime - last.RenderTime).TotalSeconds / seconds / now.Workers,
+            MissesPerSecond = (now.DeadlineMisses - last.DeadlineMisses) / seconds,
+            Draining = Draining,
+        };
+        (last, lastAt) = (now, at);
+        return load;
+    }
+}
