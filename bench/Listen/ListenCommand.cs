@@ -1,5 +1,6 @@
 using SessionService.Listen.Analysis;
 using SessionService.Listen.Corridors;
+using SessionService.Listen.Goldens;
 using SessionService.Listen.Oracles;
 using SessionService.Listen.Playing;
 using SessionService.Listen.Report;
@@ -18,6 +19,12 @@ internal static class ListenCommand
         {
             Console.Error.WriteLine(Options.Usage);
             return 2;
+        }
+
+        if (options.Goldens is { } goldens)
+        {
+            GoldenMaker.WriteAll(goldens);
+            return 0;
         }
 
         List<Programme> programmes = [.. All(options)];

@@ -15,6 +15,7 @@ internal sealed record Options
           --no-maps       only the styles, not the example maps
           --no-oracles    do not ask ffmpeg and aubio
           --check         exit with 1 where a figure lies outside its corridor
+          --goldens DIR   nothing of that: write the golden render of each style to DIR
         """;
 
     public List<string> Styles { get; } = [];
@@ -24,6 +25,8 @@ internal sealed record Options
     public double Seconds { get; private set; } = 75;
 
     public string Out { get; private set; } = Path.Combine("artifacts", "listen");
+
+    public string? Goldens { get; private set; }
 
     public bool Maps { get; private set; } = true;
 
@@ -76,6 +79,9 @@ internal sealed record Options
                 return true;
             case "--out":
                 Out = value;
+                return true;
+            case "--goldens":
+                Goldens = value;
                 return true;
             case "--seconds":
                 bool read = double.TryParse(value, CultureInfo.InvariantCulture, out double seconds);
