@@ -1,0 +1,69 @@
+"""prepare and train end to end on a few random pieces."""
+
+import importlib.util
+import json
+import lzma
+import os
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+HAVE = all(importlib.util.find_spec(name) for name in ("torch", "numpy", "onnx"))
+
+if HAVE:
+    import torch
+
+    from scoremodel import prepare, train, windows
+    from test_words import random_piece
+
+
+@unittest.skipUnless(HAVE, "PyTorch, NumPy or onnx is not there")
+class RunTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        for split, seeds in (("train", range(12)), ("valid", range(20, 24))):
+            with lzma.open(os.path.join(cls.folder.name, "scores.%s.jsonl.xz" % split), "wt") as file:
+                for seed in seeds:
+                    file.write(json.dumps(random_piece(seed)) + "\n")
+        cls.prepared = os.path.join(cls.folder.name, "prepared")
+        cls.manifest = prepare.prepare(cls.folder.name, cls.prepared)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def run_to(self, name, steps=6):
+        return train.train(self.prepared, os.path.join(self.folder.name, name), "tiny", 5, steps, batch=2, every=4,
+                           checkpoint_minutes=0, windows_held=2)
+
+    def test_the_manifest_names_the_snapshot_by_its_hash(self):
+        path = os.path.join(self.folder.name, "scores.train.jsonl.xz")
+        self.assertEqual(prepare.sha256(path), self.manifest["splits"]["train"]["sha256"])
+        self.assertEqual({"test | CC0-1.0": 12}, self.manifest["splits"]["train"]["pieces"])
+
+    def test_a_run_that_was_stopped_ends_where_an_unbroken_one_does(self):
+        whole = self.run_to("whole")
+        drawn = windows.Sampler.batch
+
+        def stopping(sampler, step, size):
+            if sampler.seed == 5 and step == 3:
+                raise KeyboardInterrupt
+            return drawn(sampler, step, size)
+        windows.Sampler.batch = stopping
+        try:
+            with self.assertRaises(KeyboardInterrupt):
+                self.run_to("broken")
+        finally:
+            windows.Sampler.batch = drawn
+        resumed = self.run_to("broken")
+        self.assertEqual(whole["state"]["step"], resumed["state"]["step"])
+        for name, weights in whole["model"].items():
+            self.assertTrue(torch.equal(weights, resumed["model"][name]), name)
+
+
+if __name__ == "__main__":
+    unittest.main()
