@@ -1,7 +1,9 @@
 """A MIDI file of the rule composer as bars that can be measured: roles by program, key and chords by the notes."""
 
 from . import features, midi, roles, vocabulary as v
+from .measures import Bar
 
+RUN = 16
 BASS_PROGRAMS, LEAD_PROGRAMS = range(32, 40), (73,)
 # Krumhansl and Kessler 1982: how well each degree fits a major or minor key.
 _PROFILES = (
@@ -46,35 +48,42 @@ def chord_of(notes, begin, end):
 
 
 def pieces_of(path):
-    """Runs of bars of one metre, as `Bar`s with bass and melody."""
-    from .measures import Bar
+    """Runs of at most RUN bars of one metre, as `Bar`s with bass and melody; the key is estimated for each run."""
     division, tracks, metres, _ = midi.read(path)
     scaled = {}
-    for _, notes, program in tracks:
+    for name, notes, program in tracks:
+        if "sting" in name.lower():
+            # Answers to events, in their own time: not a part of the piece.
+            continue
         role = "bass" if program in BASS_PROGRAMS else "melody" if program in LEAD_PROGRAMS else "other"
         for onset, end, pitch, channel in notes:
             if channel != 9:
-                scaled.setdefault(role, []).append((onset * 24 // division, max(1, (end - onset) * 24 // division)
-                                                    + onset * 24 // division, pitch))
-    every = sorted(n for notes in scaled.values() for n in notes)
-    if not every or not metres:
+                start = onset * 24 // division
+                scaled.setdefault(role, []).append((start, start + max(1, (end - onset) * 24 // division), pitch))
+    scaled = {role: sorted(notes) for role, notes in scaled.items()}
+    if not scaled:
         return []
-    tonic, mode = key_of(every)
-    shift = -tonic if tonic <= 6 else 12 - tonic
-    scaled = {role: sorted((a, b, p + shift) for a, b, p in notes) for role, notes in scaled.items()}
-    every = sorted(n for notes in scaled.values() for n in notes)
-    last = max(n[1] for n in every)
+    last = max(n[1] for notes in scaled.values() for n in notes)
     pieces = []
     for index, (tick, metre) in enumerate(metres):
-        if metre not in v.METRES:
-            continue
-        begin = tick * 24 // division
         stop = metres[index + 1][0] * 24 // division if index + 1 < len(metres) else last
-        pieces.append(list(_bars(scaled, every, metre, mode, begin, stop, Bar)))
-    return [p for p in pieces if len(p) >= 8]
+        begin = tick * 24 // division
+        while metre in v.METRES and begin + 8 * v.METRES[metre][0] <= stop:
+            end = min(stop, begin + RUN * v.METRES[metre][0])
+            pieces.append(_run(scaled, metre, begin, end))
+            begin = end
+    return pieces
 
 
-def _bars(scaled, every, metre, mode, begin, stop, make):
+def _run(scaled, metre, begin, stop):
+    here = {role: [n for n in notes if n[1] > begin and n[0] < stop] for role, notes in scaled.items()}
+    tonic, mode = key_of([n for notes in here.values() for n in notes])
+    shift = -tonic if tonic <= 6 else 12 - tonic
+    moved = {role: [(a, b, p + shift) for a, b, p in notes] for role, notes in here.items()}
+    return list(_bars(moved, metre, mode, begin, stop))
+
+
+def _bars(scaled, metre, mode, begin, stop):
     ticks, half, _ = v.METRES[metre]
     carried = {"bass": 0, "melody": 0}
     harmony = sorted(scaled.get("other", []) + scaled.get("bass", []))
@@ -84,7 +93,7 @@ def _bars(scaled, every, metre, mode, begin, stop, make):
         end = begin + ticks
         state.push(v.BAR)
         chords = [chord_of(harmony, begin, begin + half), chord_of(harmony, begin + half, end)]
-        bar = make(metre, mode, chords, state.bars[-1])
+        bar = Bar(metre, mode, chords, state.bars[-1])
         for role, top in (("bass", False), ("melody", True)):
             here = [n for n in scaled.get(role, ()) if n[1] > begin and n[0] < end]
             tokens, sounds = roles.content(roles.line(here, begin, end, top), begin, end, carried[role])
