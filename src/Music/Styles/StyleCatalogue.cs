@@ -1,6 +1,14 @@
 using SessionService.Music.Styles.Ambient;
+using SessionService.Music.Styles.Chiptune;
 using SessionService.Music.Styles.Cinematic;
+using SessionService.Music.Styles.DrumAndBass;
+using SessionService.Music.Styles.FolkAcoustic;
+using SessionService.Music.Styles.Funk;
+using SessionService.Music.Styles.House;
 using SessionService.Music.Styles.LoFi;
+using SessionService.Music.Styles.LoungeJazz;
+using SessionService.Music.Styles.Meditation;
+using SessionService.Music.Styles.OrchestralTension;
 using SessionService.Music.Styles.Synthwave;
 
 namespace SessionService.Music.Styles;
@@ -12,8 +20,16 @@ public static class StyleCatalogue
     public static IReadOnlyList<Style> All { get; } =
     [
         AmbientStyle.Create(),
+        ChiptuneStyle.Create(),
         CinematicStyle.Create(),
+        DrumAndBassStyle.Create(),
+        FolkAcousticStyle.Create(),
+        FunkStyle.Create(),
+        HouseStyle.Create(),
         LoFiStyle.Create(),
+        LoungeJazzStyle.Create(),
+        MeditationStyle.Create(),
+        OrchestralTensionStyle.Create(),
         SynthwaveStyle.Create(),
     ];
 

@@ -22,9 +22,7 @@ public sealed class FillTests
     }
 
     [Theory]
-    [InlineData("ambient")]
-    [InlineData("lo-fi")]
-    [InlineData("cinematic")]
+    [MemberData(nameof(StyleNames.All), MemberType = typeof(StyleNames))]
     public void AWholeBarOrItsLastBeatIsHeard(string style)
     {
         List<Note> notes = [];

