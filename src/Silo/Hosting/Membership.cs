@@ -8,6 +8,9 @@ namespace SessionService.Silo.Hosting;
 /// <summary>How nodes find one another, and how soon they find that one is gone.</summary>
 internal static class Membership
 {
+    // What was asked of a silo that is gone is asked again after this; a call that is well takes milliseconds.
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(3);
+
     // Orleans' name of Npgsql.
     private const string Postgres = "Npgsql";
 
@@ -33,6 +36,7 @@ internal static class Membership
         }
 
         Places(silo, options);
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Answer);
         silo.Configure<ClusterMembershipOptions>(membership => Detect(membership, options.Detection));
         silo.AddActivityPropagation();
         Security.NodeTls.Configure(silo, options);
@@ -59,6 +63,8 @@ internal static class Membership
                 client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, options.GatewayPort));
                 break;
         }
+
+        client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Answer);
 
         // A silo that has left or is lost must not be asked for long.
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
@@ -104,6 +110,11 @@ internal static class Membership
     private static void Detect(ClusterMembershipOptions membership, DetectionOptions detection)
     {
         membership.ProbeTimeout = detection.Probe;
+        membership.MinProbeTimeout = detection.Probe / 2;
+        membership.MaxProbeTimeout = detection.Probe * 2;
+
+        // A process that is stopped keeps its connections: that one of them had a message lately must not save it.
+        membership.EnableConnectionLivenessCheck = false;
         membership.NumMissedProbesLimit = detection.Missed;
         membership.NumVotesForDeathDeclaration = detection.Votes;
     }

@@ -22,18 +22,22 @@ internal sealed class Node : IAsyncDisposable
     public IServiceProvider Services => host.Services;
 
     /// <summary>Puts a node together from the configuration of its surroundings and the options given.</summary>
-    public static Node Build(NodeOptions options)
+    /// <param name="options">How it runs.</param>
+    /// <param name="more">Adds further services, last.</param>
+    public static Node Build(NodeOptions options, Action<IServiceCollection>? more = null)
     {
         (WebApplicationBuilder builder, ServiceOptions service) = Settings.Read(new CommonValues(options.Data, options.Urls));
-        return Build(builder, service, options);
+        return Build(builder, service, options, more);
     }
 
     /// <summary>Puts a node together.</summary>
     /// <param name="builder">Builder with its configuration complete.</param>
     /// <param name="service">What the operator set of the service.</param>
     /// <param name="options">What the operator set of the node.</param>
-    public static Node Build(WebApplicationBuilder builder, ServiceOptions service, NodeOptions options) =>
-        new(options.IsApi ? BuildFrontEnd(builder, service, options) : BuildSilo(builder.Configuration, service, options), options);
+    /// <param name="more">Adds further services, last.</param>
+    public static Node Build(
+        WebApplicationBuilder builder, ServiceOptions service, NodeOptions options, Action<IServiceCollection>? more = null) => new(
+        options.IsApi ? BuildFrontEnd(builder, service, options, more) : BuildSilo(builder.Configuration, service, options, more), options);
 
     /// <summary>Starts it; prints the first API key where there was none.</summary>
     public async Task StartAsync(TextWriter output, CancellationToken cancellation)
@@ -66,7 +70,8 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    private static WebApplication BuildFrontEnd(WebApplicationBuilder builder, ServiceOptions service, NodeOptions options)
+    private static WebApplication BuildFrontEnd(
+        WebApplicationBuilder builder, ServiceOptions service, NodeOptions options, Action<IServiceCollection>? more)
     {
         if (options.IsSilo)
         {
@@ -77,16 +82,22 @@ internal sealed class Node : IAsyncDisposable
             builder.Host.UseOrleansClient(orleans => ConfigureClient(orleans, options));
         }
 
-        return ServiceApp.Build(builder, service, (services, settings) => NodeServices.AddFrontEnd(services, settings, options));
+        return ServiceApp.Build(builder, service, (services, settings) =>
+        {
+            NodeServices.AddFrontEnd(services, settings, options);
+            more?.Invoke(services);
+        });
     }
 
     // No address for clients, no routes: a silo alone is reached by nodes only, and by probes.
-    private static IHost BuildSilo(ConfigurationManager configuration, ServiceOptions service, NodeOptions options)
+    private static IHost BuildSilo(
+        ConfigurationManager configuration, ServiceOptions service, NodeOptions options, Action<IServiceCollection>? more)
     {
         HostApplicationBuilder plain = Host.CreateApplicationBuilder();
         plain.Configuration.AddConfiguration(configuration);
         plain.UseOrleans(orleans => ConfigureSilo(orleans, options));
         NodeServices.AddSilo(plain.Services, service, options);
+        more?.Invoke(plain.Services);
         return plain.Build();
     }
 

@@ -157,8 +157,8 @@ internal sealed record NodeOptions
 /// <summary>How a lost node is found: by probes that its neighbours send.</summary>
 internal sealed record DetectionOptions
 {
-    /// <summary>Time between probes, and the time that one may take; the default is 1 s.</summary>
-    public TimeSpan Probe { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Time between probes, and the time that one may take; the default is 500 ms.</summary>
+    public TimeSpan Probe { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Missed probes after which a node is suspected; the default is 3.</summary>
     public int Missed { get; init; } = 3;

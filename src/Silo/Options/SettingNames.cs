@@ -46,7 +46,7 @@ internal static class SettingNames
         new("OperationsPort", "Port of probes, metrics and dashboard; 0 for none (5081 for a silo alone, otherwise none).", "N"),
         new("Workers", "Render threads of a silo (one per processor).", "N"),
         new("StopSeconds", "How long stopping may take (60).", "S"),
-        new("ProbeMilliseconds", "Time between two probes of a node (1000).", "MS"),
+        new("ProbeMilliseconds", "Time between two probes of a node (500).", "MS"),
         new("MissedProbes", "Probes missed before a node is suspected (3).", "N"),
         new("Votes", "Nodes that must suspect it (2).", "N"),
         new("TlsCertificate", "This node's certificate, a PEM file; needs the three below.", "FILE"),

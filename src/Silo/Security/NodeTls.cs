@@ -1,21 +1,45 @@
+using Orleans.Configuration;
 using SessionService.Silo.Options;
 
 namespace SessionService.Silo.Security;
 
-/// <summary>Certificates between nodes.</summary>
+/// <summary>Certificates on every connection between nodes, where they are set.</summary>
 internal static class NodeTls
 {
-    /// <summary>On a silo's connections.</summary>
-    public static void Configure(ISiloBuilder silo, NodeOptions options) => Refuse(options);
+    /// <summary>On a silo's connections: with other silos both ways, and from front ends.</summary>
+    public static void Configure(ISiloBuilder silo, NodeOptions options)
+    {
+        if (options.Tls is not { } tls)
+        {
+            return;
+        }
+
+        Add(silo.Services, tls);
+        silo.Services.AddOptions<SiloConnectionOptions>().Configure<TlsMiddleware>((connections, middleware) =>
+        {
+            connections.ConfigureSiloInboundConnection(middleware.AsServer);
+            connections.ConfigureSiloOutboundConnection(middleware.AsClient);
+            connections.ConfigureGatewayInboundConnection(middleware.AsServer);
+        });
+    }
 
     /// <summary>On a front end's connections.</summary>
-    public static void Configure(IClientBuilder client, NodeOptions options) => Refuse(options);
-
-    private static void Refuse(NodeOptions options)
+    public static void Configure(IClientBuilder client, NodeOptions options)
     {
-        if (options.Tls is not null)
+        if (options.Tls is not { } tls)
         {
-            throw new SettingsException(["Cluster:TlsCertificate is set, and this build cannot do it."]);
+            return;
         }
+
+        Add(client.Services, tls);
+        client.Services.AddOptions<ClientConnectionOptions>().Configure<TlsMiddleware>((connections, middleware) =>
+            connections.ConfigureConnection(middleware.AsClient));
+    }
+
+    private static void Add(IServiceCollection services, TlsOptions tls)
+    {
+        services.AddSingleton(tls);
+        services.AddSingleton<NodeCertificates>();
+        services.AddSingleton<TlsMiddleware>();
     }
 }
