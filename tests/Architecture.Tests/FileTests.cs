@@ -89,7 +89,7 @@ public sealed partial class FileTests
             return;
         }
 
-        foreach (string script in new[] { "run", "test", ".ci/run", "bench/run", "bench/listen" }.Where(s => File.Exists(Tree.Absolute(s))))
+        foreach (string script in new[] { "run", "test", ".ci/run", "bench/run", "bench/listen", "tests/chaos/run" }.Where(s => File.Exists(Tree.Absolute(s))))
         {
             Assert.True(File.GetUnixFileMode(Tree.Absolute(script)).HasFlag(UnixFileMode.UserExecute), $"chmod +x {script}");
         }
@@ -108,7 +108,7 @@ public sealed partial class FileTests
     }
 
     private static bool IsCode(string path) =>
-        Path.GetExtension(path) is ".cs" or ".ts" or ".mjs" or ".js" or ".css" or ".sh" || path is "run" or "test" or ".ci/run" or "bench/run" or "bench/listen";
+        Path.GetExtension(path) is ".cs" or ".ts" or ".mjs" or ".js" or ".css" or ".sh" || path is "run" or "test" or ".ci/run" or "bench/run" or "bench/listen" or "tests/chaos/run";
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 2000)]
     private static partial Regex Namespace();

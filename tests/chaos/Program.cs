@@ -16,6 +16,11 @@ List<string> failures = [];
 foreach (Scenario scenario in chosen)
 {
     Settings own = settings with { Folder = Path.Combine(settings.Folder, scenario.Name) };
+    if (Directory.Exists(own.Folder))
+    {
+        Directory.Delete(own.Folder, recursive: true);
+    }
+
     Directory.CreateDirectory(own.Folder);
     try
     {

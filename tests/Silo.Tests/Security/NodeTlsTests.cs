@@ -104,7 +104,8 @@ public sealed class NodeTlsTests : IAsyncLifetime
                 {
                     TargetHost = TestAuthority.Name,
                     ClientCertificates = certificate is null ? null : [certificate],
-                    RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => PeerCheck.Refusal(
+                        shown as X509Certificate2, null, ours.Trusted, TestAuthority.Name, isServer: true, DateTimeOffset.UtcNow) is null,
                 },
                 Cancellation);
 

@@ -18,7 +18,9 @@ internal sealed class LoggedProcess : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         log = new StreamWriter(file, append: true) { AutoFlush = true };
-        var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(words[0], words.Skip(1)) {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

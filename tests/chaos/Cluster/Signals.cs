@@ -14,7 +14,7 @@ internal static class Signals
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static void Run(params string[] words)
     {
-        using Process process = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardError = true, UseShellExecute = false })!;
         string said = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)

@@ -76,6 +76,11 @@ internal sealed class Crowd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync();
+        foreach (Visitor visitor in Visitors)
+        {
+            visitor.Dispose();
+        }
+
         http.Dispose();
         stop.Dispose();
     }

@@ -11,7 +11,7 @@ namespace SessionService.Chaos.Listening;
 /// A person with a page open: listens, sends commands all the time, and when the connection is lost goes on at the other front
 /// end, where it left off, and says again what was not answered.
 /// </summary>
-internal sealed class Visitor(string session, IReadOnlyList<Uri> frontEnds, int first, string key, bool records, TimeSpan commandEvery)
+internal sealed class Visitor(string session, IReadOnlyList<Uri> frontEnds, int first, string key, bool records, TimeSpan commandEvery) : IDisposable
 {
     private const int HeaderBytes = 28;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -40,6 +40,8 @@ internal sealed class Visitor(string session, IReadOnlyList<Uri> frontEnds, int 
 
     /// <summary>What the service said of its own accord: errors and closings.</summary>
     public List<string> Complaints { get; } = [];
+
+    public void Dispose() => sending.Dispose();
 
     /// <summary>Listens until told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
