@@ -45,6 +45,7 @@ def parse(arguments):
     one.add_argument("--evaluation", help="evaluation.json of the same checkpoint")
 
     one = commands.add_parser("tiny", help="a package of the final layout with random weights, for tests")
+    one.add_argument("--task", default="score-lm", choices=("score-lm", "codec-lm"))
     one.add_argument("--out", required=True)
     one.add_argument("--seed", type=int, default=1)
     return parser.parse_args(arguments)
@@ -68,8 +69,8 @@ def main(arguments):
         from .package import export
         export(a.checkpoint, a.out, a.name, a.version, a.prepared, a.evaluation)
     else:
-        from .package import tiny
-        tiny(a.out, a.seed)
+        from . import codec, package
+        (package if a.task == "score-lm" else codec).tiny(a.out, a.seed)
 
 
 if __name__ == "__main__":

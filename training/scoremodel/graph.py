@@ -26,6 +26,9 @@ class Writer:
         self.constants.append(numpy_helper.from_array(np.array(value, dtype, order="C"), name))
         return name
 
+    def has(self, name):
+        return any(c.name == name for c in self.constants)
+
     def ints(self, name, *values):
         return self.constant(name, values, np.int64)
 
@@ -39,12 +42,12 @@ def build(model):
     c = model.config
     w = Writer()
     _embed(w, model)
-    _masks(w, c.heads // c.kv_heads)
+    masks(w, c.heads // c.kv_heads)
     x = "x0"
-    for index, block in enumerate(model.blocks):
-        x = _block(w, c, index, block, x)
+    for index, layer in enumerate(model.blocks):
+        x = block(w, c, index, layer, x)
     _score(w, model, x)
-    return _finish(w, c)
+    return finish(w, "score-lm", *io(c))
 
 
 def array(tensor):
@@ -60,16 +63,21 @@ def _embed(w, model):
     w.node("Add", ["rows", "table_offsets"], "table_rows")
     w.node("Gather", ["tables", "table_rows"], "vectors")
     w.node("ReduceSum", ["vectors", w.ints("axis_2", 2)], "described", keepdims=0)
-    w.node("Shape", ["rows"], "rows_shape")
+    places(w, "rows", array(model.places.weight))
+
+
+def places(w, source, table):
+    """The vector of each token's place: of `source`, whose second axis counts the new tokens. described -> x0."""
+    w.node("Shape", [source], "rows_shape")
     w.node("Gather", ["rows_shape", w.constant("one", 1, np.int64)], "count")
     w.node("Range", [w.constant("zero", 0, np.int64), "count", "one"], "fresh")
-    w.node("Unsqueeze", ["lengths", w.ints("axis_1", 1)], "lengths_column")
+    w.node("Unsqueeze", ["lengths", "axis_1" if w.has("axis_1") else w.ints("axis_1", 1)], "lengths_column")
     w.node("Add", ["lengths_column", "fresh"], "place_rows")
-    w.node("Gather", [w.constant("places", array(model.places.weight)), "place_rows"], "place_vectors")
+    w.node("Gather", [w.constant("places", table), "place_rows"], "place_vectors")
     w.node("Add", ["described", "place_vectors"], "x0")
 
 
-def _masks(w, group):
+def masks(w, group):
     w.node("Shape", ["past_key_0"], "past_shape")
     w.node("Gather", ["past_shape", w.constant("two", 2, np.int64)], "past_count")
     w.node("Unsqueeze", ["past_count", w.ints("axis_0", 0)], "past_count_1")
@@ -87,19 +95,19 @@ def _masks(w, group):
     w.node("Tile", ["causal", w.ints("group_times", group, 1)], "fresh_mask")
 
 
-def _block(w, c, i, block, x):
+def block(w, c, i, layer, x):
     def name(text):
         return "b%d_%s" % (i, text)
 
-    def norm(layer, source, target):
-        return w.node("LayerNormalization", [source, w.constant(name(target + "_scale"), array(layer.weight)),
-                                             w.constant(name(target + "_bias"), array(layer.bias))],
-                      name(target), axis=-1, epsilon=layer.eps)
+    def norm(source_norm, source, target):
+        return w.node("LayerNormalization", [source, w.constant(name(target + "_scale"), array(source_norm.weight)),
+                                             w.constant(name(target + "_bias"), array(source_norm.bias))],
+                      name(target), axis=-1, epsilon=source_norm.eps)
 
     group, kv = c.heads // c.kv_heads, c.kv_heads * c.head
-    weights = array(block.qkv.weight).T.copy()
+    weights = array(layer.qkv.weight).T.copy()
     weights[:, :c.width] /= math.sqrt(c.head)
-    w.node("MatMul", [norm(block.norm1, x, "normed1"), w.constant(name("w_qkv"), weights)], name("qkv"))
+    w.node("MatMul", [norm(layer.norm1, x, "normed1"), w.constant(name("w_qkv"), weights)], name("qkv"))
     parts = [name("q_flat"), name("k_flat"), name("v_flat")]
     w.nodes.append(helper.make_node("Split", [name("qkv"), w.ints(name("split"), c.width, kv, kv)], parts,
                                     name=name("split_qkv"), axis=-1))
@@ -125,13 +133,13 @@ def _block(w, c, i, block, x):
     w.node("Reshape", [name("mixed_heads"), w.ints(name("m_heads"), 0, c.kv_heads, group, -1, c.head)], name("mixed5"))
     w.node("Transpose", [name("mixed5")], name("mixed_turned"), perm=[0, 3, 1, 2, 4])
     w.node("Reshape", [name("mixed_turned"), w.ints(name("m_flat"), 0, 0, c.width)], name("mixed"))
-    w.node("MatMul", [name("mixed"), w.constant(name("w_out"), array(block.out.weight).T)], name("attended"))
+    w.node("MatMul", [name("mixed"), w.constant(name("w_out"), array(layer.out.weight).T)], name("attended"))
     w.node("Add", [x, name("attended")], name("x1"))
-    w.node("MatMul", [norm(block.norm2, name("x1"), "normed2"), w.constant(name("w_up"), array(block.up.weight).T)],
+    w.node("MatMul", [norm(layer.norm2, name("x1"), "normed2"), w.constant(name("w_up"), array(layer.up.weight).T)],
            name("up"))
     w.node("Relu", [name("up")], name("relu"))
     w.node("Mul", [name("relu"), name("relu")], name("squared"))
-    w.node("MatMul", [name("squared"), w.constant(name("w_down"), array(block.down.weight).T)], name("down"))
+    w.node("MatMul", [name("squared"), w.constant(name("w_down"), array(layer.down.weight).T)], name("down"))
     return w.node("Add", [name("x1"), name("down")], name("x2"))
 
 
@@ -174,11 +182,10 @@ def io(c):
     return inputs, outputs
 
 
-def _finish(w, c):
+def finish(w, name, inputs, outputs):
     types = {"int64": TensorProto.INT64, "float32": TensorProto.FLOAT}
-    inputs, outputs = io(c)
     graph = helper.make_graph(
-        w.nodes, "score-lm", [helper.make_tensor_value_info(n, types[t], s) for n, t, s in inputs],
+        w.nodes, name, [helper.make_tensor_value_info(n, types[t], s) for n, t, s in inputs],
         [helper.make_tensor_value_info(n, types[t], s) for n, t, s in outputs],
         w.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="scoremodel")

@@ -16,7 +16,7 @@ if HAVE:
     import onnx
     import torch
 
-    from scoremodel import bloom, features, generate, graph, measures, package, vocabulary as v
+    from scoremodel import bloom, codec, features, generate, graph, measures, package, vocabulary as v
     from scoremodel.model import CONFIGS, ScoreModel
     from scoremodel.sampling import Rules
 
@@ -76,6 +76,16 @@ class ModelTests(unittest.TestCase):
             self.assertEqual(set(os.listdir(folder)) - {"model.json", "README.md"}, listed)
             for entry in manifest["files"]:
                 self.assertEqual(entry, package.file_entry(folder, entry["path"], entry["role"]))
+
+    def test_the_codec_package_lists_its_files_and_names_its_graphs_ports(self):
+        with tempfile.TemporaryDirectory() as folder:
+            manifest = codec.tiny(folder, 1)
+            for entry in manifest["files"]:
+                self.assertEqual(entry, package.file_entry(folder, entry["path"], entry["role"]))
+            for name, part in (("graph.onnx", manifest), ("decoder.onnx", manifest["decoder"])):
+                made = onnx.load(os.path.join(folder, name))
+                self.assertEqual([x.name for x in made.graph.input], [x["name"] for x in part["inputs"]])
+                self.assertEqual([x.name for x in made.graph.output], [x["name"] for x in part["outputs"]])
 
     def test_written_music_keeps_its_plan_and_its_bars(self):
         tokens = package.walk(8, 150)
