@@ -2,18 +2,22 @@ using System.Text;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
+using SessionService.Music.Score;
 using SessionService.Music.Styles;
 using SessionService.Synthesis;
 
 namespace SessionService.Render;
 
-/// <summary>A scene of a style as the composer writes it, all six parts, every control in the middle.</summary>
+/// <summary>A scene of a style as the composer writes it, all parts, every control in the middle.</summary>
 internal static class ComposedScene
 {
     /// <summary>A performance of it, at its start.</summary>
     public static Performance Perform(string style, ulong seed = 7, string mood = "0.5")
     {
         Style chosen = StyleCatalogue.Find(style)!;
+        string layers = string.Join(", ", Enum.GetNames<Part>().Select(p => p.ToLowerInvariant()).Select(p => $$"""
+            "{{p}}": { "part": "{{p}}" }
+            """));
         string map = $$"""
             {
               "format": 1, "start": "s", "key": "D",
@@ -21,8 +25,7 @@ internal static class ComposedScene
                 "style": "{{style}}", "mode": "dorian", "bpm": {{chosen.DefaultBpm}}, "metre": "4/4", "phrase_bars": 4,
                 "mood": { "valence": 0.5, "energy": {{mood}}, "tension": {{mood}}, "density": {{mood}}, "register": 0.5, "brightness": {{mood}} },
                 "layers": {
-                  "drums": { "part": "drums" }, "bass": { "part": "bass" }, "chords": { "part": "chords" },
-                  "arp": { "part": "arp" }, "lead": { "part": "lead" }, "air": { "part": "texture" }
+                  {{layers}}
                 } } }
             }
             """;

@@ -16,7 +16,7 @@ internal static class Levels
     /// <summary>Loudness instruments are matched to, LUFS.</summary>
     public const double TargetLufs = -20;
 
-    private const int Seconds = 8, Frames = Seconds * 48_000;
+    private const int Seconds = 8;
 
     /// <summary>Prints a line per instrument; with a path, writes the table of levels anew.</summary>
     public static void Print(string? path)
@@ -42,27 +42,28 @@ internal static class Levels
     public static double Measure(string name, int velocity = 96)
     {
         LoudnessMeter meter = new(48_000, 2);
-        meter.Process(Stem(name, velocity));
+        meter.Process(Stem(name, velocity, Seconds));
         return meter.Integrated;
     }
 
     /// <summary>The instrument's stem, interleaved stereo.</summary>
-    public static float[] Stem(string name, int velocity)
+    public static float[] Stem(string name, int velocity, int seconds)
     {
+        int frames = seconds * 48_000;
         Renderer renderer = new(new RendererSetup([name], ["lo-fi"], 1, 0));
-        renderer.Schedule(Phrase(InstrumentCatalogue.Get(name), (byte)velocity));
-        float[] mix = new float[2 * Frames], stems = new float[renderer.StemCount * 2 * Frames];
-        renderer.Process(Frames, mix, stems);
-        return stems[..(2 * Frames)];
+        renderer.Schedule(Phrase(InstrumentCatalogue.Get(name), (byte)velocity, seconds));
+        float[] mix = new float[2 * frames], stems = new float[renderer.StemCount * 2 * frames];
+        renderer.Process(frames, mix, stems);
+        return stems[..(2 * frames)];
     }
 
-    private static Directive[] Phrase(Instrument instrument, byte velocity)
+    private static Directive[] Phrase(Instrument instrument, byte velocity, int seconds)
     {
         List<Directive> list = [];
         void Add(double at, int pitch, double length) => list.Add(
             new((long)(at * 48_000), DirectiveKind.Note, 0, 0, (byte)pitch, velocity, 0, (long)(length * 48_000)));
         int middle = (instrument.Range.Lowest + instrument.Range.Highest) / 2;
-        for (double at = 0; at < Seconds - 0.1; at += 2)
+        for (double at = 0; at < seconds - 0.1; at += 2)
         {
             switch (instrument.Kind)
             {

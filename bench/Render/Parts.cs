@@ -21,7 +21,8 @@ internal static class Parts
         }
 
         float[] mono = new float[Block], stereo = new float[2 * Block];
-        Reverb reverb = new();
+        Reverb reverb = new(ReverbShape.Of(RoomCharacter.Hall));
+        reverb.Early.HeadFor(0.2f, 0);
         reverb.SetDecay(3, 0.4);
         Line("reverb", at =>
         {
@@ -38,7 +39,7 @@ internal static class Parts
             chorus.OnGrid(at);
             chorus.Process(at, noise.AsSpan(0, Block), false, stereo);
         });
-        Master master = new(0);
+        Master master = new(new MixSettings());
         Line("master", at =>
         {
             master.OnGrid();

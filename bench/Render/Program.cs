@@ -9,6 +9,12 @@ switch (args.FirstOrDefault())
     case "parts":
         Parts.Print();
         return;
+    case "mix":
+        MixTable.Print(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60);
+        return;
+    case "fluidsynth":
+        Beside.FluidSynth(args[1]);
+        return;
     case "levels":
         Levels.Print(args.ElementAtOrDefault(1));
         return;

@@ -2,6 +2,7 @@ using SessionService.Music.Performance;
 using SessionService.Music.Time;
 using SessionService.Synthesis.Effects;
 using SessionService.Synthesis.Instruments;
+using SessionService.Synthesis.Mixing;
 using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis;
@@ -67,7 +68,13 @@ public sealed partial class Renderer
         Stroke? stroke = instrument.StrokeFor(note.Pitch);
         if (stroke is not null && note.Velocity > 0)
         {
-            layers[note.Target].Play(instrument, frame, pool.IsSilent(note.Target));
+            LayerBus layer = layers[note.Target];
+            layer.Play(instrument, frame, Position, pool.IsSilent(note.Target) && !layer.Rings);
+            if (instrument.Kind == InstrumentKind.Kit && note.Pitch is 35 or 36)
+            {
+                pump.Strike(note.Sample, note.Velocity / 127f);
+            }
+
             pool.Start(note, stroke, instrumentGains[note.Instrument], frame);
         }
     }
@@ -78,16 +85,17 @@ public sealed partial class Renderer
         long move = Position == first ? 0 : Math.Max(change.Length, Space.ShortestMove);
         pool.CutAll(Position, Math.Max(change.Length, ShortestFade));
         space.MoveTo(style.Space, change.Value > 0 ? change.Value : style.Bpm, move);
-        master.MoveTo(style.Mix.TrimDb, move);
+        master.MoveTo(style.Mix, move);
+        pump.Set(style.Mix.PumpDb, style.Mix.PumpBeats, change.Value > 0 ? change.Value : style.Bpm);
     }
 
     private void OnGrid(long sample)
     {
         frame = FrameAt(sample);
         pool.OnGrid(frame);
-        foreach (Mixing.LayerBus layer in layers)
+        for (int i = 0; i < layers.Length; i++)
         {
-            layer.OnGrid(frame);
+            layers[i].OnGrid(sample, frame, pool.IsSilent(i));
         }
 
         space.OnGrid(sample);

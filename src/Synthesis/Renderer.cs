@@ -24,13 +24,14 @@ public sealed partial class Renderer
     private readonly VoicePool pool;
     private readonly LayerBus[] layers;
     private readonly Ducker ducker = new();
+    private readonly Pump pump = new();
     private readonly Space space;
     private readonly Master master;
     private readonly Ramp[] controls = [new(0.5f), new(0.5f), new(0.2f)];
     private readonly long[] controlsAt = new long[3];
     private readonly float[] laneSum = new float[Grid * Bank.Stride];
     private readonly float[] bus = new float[2 * Grid], scratch = new float[2 * Grid];
-    private readonly float[] duck = new float[Grid], reverbIn = new float[Grid], chorusIn = new float[Grid];
+    private readonly float[] duck = new float[Grid], pumped = new float[Grid], reverbIn = new float[Grid], chorusIn = new float[Grid];
     private readonly float[] echoIn = new float[2 * Grid];
     private readonly long first;
     private ControlFrame frame;
@@ -58,7 +59,8 @@ public sealed partial class Renderer
         }
 
         space = new Space(opening.Space, opening.Bpm);
-        master = new Master(opening.Mix.TrimDb);
+        master = new Master(opening.Mix);
+        pump.Set(opening.Mix.PumpDb, opening.Mix.PumpBeats, opening.Bpm);
         (first, Position) = (setup.FirstSample, setup.FirstSample);
         Array.Fill(controlsAt, Position);
         frame = FrameAt(Position);
@@ -140,16 +142,19 @@ public sealed partial class Renderer
         Mixdown.Clear(chorusIn.AsSpan(0, count));
         Span<float> ducked = ducker.Active ? duck.AsSpan(0, count) : default;
         ducker.Fill(Position, ducked);
+        Span<float> pushed = pump.ActiveAt(Position) ? pumped.AsSpan(0, count) : default;
+        pump.Fill(Position, pushed);
         (bool reverbSilent, bool echoSilent, bool chorusSilent) = (true, true, true);
         for (int layer = 0; layer < layers.Length; layer++)
         {
             Span<float> stem = StemOf(layer, count, stems, frames, done);
-            if (pool.Render(layer, Position, count, laneSum))
+            if (Sounds(layer, count))
             {
                 reverbSilent = false;
                 echoSilent &= layers[layer].EchoSend == 0;
                 chorusSilent &= layers[layer].ChorusSend == 0;
-                layers[layer].Mix(laneSum, layer == layers.Length - 1 ? default : ducked, stem, room);
+                bool stinger = layer == layers.Length - 1;
+                layers[layer].Mix(Position, laneSum, stinger ? default : ducked, stinger ? default : pushed, stem, room);
                 Mixdown.Add(stem, total);
                 Mixdown.AddScaled(stem, layers[layer].EchoSend, echoIn);
                 Mixdown.AddMono(stem, layers[layer].ChorusSend, chorusIn);
@@ -170,6 +175,23 @@ public sealed partial class Renderer
         space.Process(Position, sends, shared);
         Mixdown.Add(shared, total);
         master.Process(Position, total, mix);
+    }
+
+    /// <summary>Renders a layer's notes; once they are over, silence for as long as its colours ring.</summary>
+    private bool Sounds(int layer, int count)
+    {
+        if (pool.Render(layer, Position, count, laneSum))
+        {
+            return true;
+        }
+
+        if (!layers[layer].Rings)
+        {
+            return false;
+        }
+
+        Mixdown.Clear(laneSum.AsSpan(0, count * Bank.Stride));
+        return true;
     }
 
     private Span<float> StemOf(int stem, int count, Span<float> stems, int frames, int done) =>

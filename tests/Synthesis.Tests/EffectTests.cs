@@ -1,3 +1,4 @@
+using SessionService.Music.Styles;
 using SessionService.Synthesis.Effects;
 using SessionService.Synthesis.Mastering;
 
@@ -11,7 +12,7 @@ public class EffectTests
     [InlineData(6.0)]
     public void The_room_rings_as_long_as_asked(double seconds)
     {
-        Reverb reverb = new();
+        Reverb reverb = new(ReverbShape.Of(RoomCharacter.Hall));
         reverb.SetDecay(seconds, 0);
         reverb.SetPreDelay(10, 0);
         float[] heard = Impulse((int)(seconds * 48_000) / 64 * 64, (at, input, output) =>
@@ -45,7 +46,7 @@ public class EffectTests
     {
         double Late(double damping)
         {
-            Reverb reverb = new();
+            Reverb reverb = new(ReverbShape.Of(RoomCharacter.Hall));
             reverb.SetDecay(3, damping);
             float[] heard = Impulse(48_000, (at, input, output) =>
             {
@@ -96,8 +97,27 @@ public class EffectTests
 
         (float l, float r) = (3f, 0.1f);
         limiter.Next(ref l, ref r);
-        Assert.Equal(PeakLimiter.Ceiling, l, 1e-6);
-        Assert.Equal(0.1f * PeakLimiter.Ceiling / 3, r, 1e-6);
+        Assert.InRange(l, 0.6f, PeakLimiter.Ceiling);
+        Assert.InRange(r, 0.09f, 0.1f);
+    }
+
+    [Fact]
+    public void The_limiter_never_lets_a_sample_above_its_ceiling_and_never_jumps()
+    {
+        PeakLimiter limiter = PeakLimiter.Create();
+        float gain = 1;
+        for (int i = 0; i < 40_000; i++)
+        {
+            float loud = i < 5_000 ? 0.2f : i < 10_000 ? 6 : 0.3f;
+            (float left, float right) = (loud * (float)Math.Sin(i * 0.31), loud * (float)Math.Cos(i * 0.017));
+            limiter.Next(ref left, ref right);
+            Assert.InRange(Math.Abs(left), 0, PeakLimiter.Ceiling);
+            Assert.InRange(Math.Abs(right), 0, PeakLimiter.Ceiling);
+            Assert.InRange(limiter.Gain - gain, -0.08f, 0.001f);
+            gain = limiter.Gain;
+        }
+
+        Assert.Equal(1f, gain);
     }
 
     private delegate void Block(long at, Span<float> input, Span<float> output);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
 using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Mixing;
 
 namespace SessionService.Synthesis.Effects;
 
@@ -15,16 +16,31 @@ internal sealed class Reverb
 {
     private const int Length = 4096, Grid = 64;
     private const float Sway = 7, Silent = 1e-9f, Tiny = 1e-18f;
-    private static readonly int[] Lengths = [1201, 1433, 1693, 1949, 2239, 2531, 2837, 3181];
-
     // Pinned, because the gather takes an address.
     private readonly float[] lines = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
     private readonly float[] entry = new float[Length];
-    private readonly AllPass first = new(229, 0.7f), second = new(613, 0.6f);
+    private readonly AllPass first, second;
+    private readonly ReverbShape shape;
+    private readonly Vector256<float> lengths;
     private Vector256<float> keep, damp, low, distance, step, loudest;
     private Tap preDelay = new(960);
     private int head, quiet = 3 * Length;
     private bool asleep = true;
+
+    /// <summary>Builds a place.</summary>
+    /// <param name="shape">What makes it unlike others.</param>
+    public Reverb(ReverbShape shape)
+    {
+        this.shape = shape;
+        (first, second) = (new AllPass(229, shape.Smear.First), new AllPass(613, shape.Smear.Second));
+        lengths = Vector256.ConvertToSingle(Vector256.Create(shape.Lengths));
+    }
+
+    /// <summary>Level of the first reflections beside what is sent; ramps by <see cref="Ramp.HeadFor"/>.</summary>
+    public Ramp Early = new(0);
+
+    /// <summary>Whether it has rung out.</summary>
+    public bool Asleep => asleep;
 
     /// <summary>Sets how long the room rings.</summary>
     /// <param name="seconds">Time to fall by 60 dB at low frequencies.</param>
@@ -33,7 +49,7 @@ internal sealed class Reverb
     {
         for (int i = 0; i < Lanes.Width; i++)
         {
-            double gain = Math.Pow(10, -3 * Lengths[i] / (seconds * MusicalTime.SampleRate));
+            double gain = Math.Pow(10, -3 * shape.Lengths[i] / (seconds * MusicalTime.SampleRate));
             Lanes.Set(ref keep, i, (float)(gain / Math.Sqrt(Lanes.Width)));
         }
 
@@ -97,6 +113,7 @@ internal sealed class Reverb
             Turn(sample & ~(Grid - 1L));
         }
 
+        int begun = head;
         for (int i = 0; i < input.Length; i++)
         {
             entry[(head + i) & (Length - 1)] = input[i];
@@ -112,6 +129,34 @@ internal sealed class Reverb
         }
 
         Circulate((int)(sample & (Grid - 1)), input, output);
+        Reflect(begun, output);
+    }
+
+    /// <summary>Adds the first reflections: single echoes of what came in.</summary>
+    private void Reflect(int begun, Span<float> output)
+    {
+        if (shape.Left.Length == 0 || (Early.Value == 0 && !Early.Moving))
+        {
+            return;
+        }
+
+        for (int i = 0; i < output.Length; i += 2)
+        {
+            int at = begun + (i / 2);
+            float left = 0, right = 0, level = Early.Next();
+            foreach ((int distance, float part) in shape.Left)
+            {
+                left += part * entry[(at - distance) & (Length - 1)];
+            }
+
+            foreach ((int distance, float part) in shape.Right)
+            {
+                right += part * entry[(at - distance) & (Length - 1)];
+            }
+
+            output[i] += level * left;
+            output[i + 1] += level * right;
+        }
     }
 
     private void Turn(long sample)
@@ -121,12 +166,12 @@ internal sealed class Reverb
     }
 
     /// <summary>Lengths of the lines at a sample: each sways at its own rate, 0.37 to 0.8 Hz.</summary>
-    private static Vector256<float> At(long sample)
+    private Vector256<float> At(long sample)
     {
         Vector256<int> rate = Vector256.Create(33_107, 38_565, 44_023, 49_481, 54_939, 60_397, 65_855, 71_313);
         Vector256<int> phase = Vector256<int>.Indices * Vector256.Create(1_640_531_527);
         Vector256<float> sine = Lanes.Sin((rate * Vector256.Create((int)sample)) + phase);
-        return Lanes.Fma(sine, Vector256.Create(Sway), Vector256.ConvertToSingle(Vector256.Create(Lengths)));
+        return Lanes.Fma(sine, Vector256.Create(Sway), lengths);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

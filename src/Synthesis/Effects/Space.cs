@@ -10,11 +10,10 @@ internal sealed class Space
     /// <summary>Shortest move from one room to another: 200 ms.</summary>
     public const long ShortestMove = MusicalTime.SampleRate / 5;
 
-    private readonly Reverb reverb = new();
+    private readonly Place[] places = [.. Enum.GetValues<RoomCharacter>().Select(c => new Place(c))];
     private readonly StereoEcho echo = new();
     private readonly Chorus chorus = new();
-    private Ramp decay, damping, level;
-    private bool settled;
+    private Place? here;
 
     /// <summary>Opens in a style's room.</summary>
     /// <param name="settings">The room.</param>
@@ -27,11 +26,14 @@ internal sealed class Space
     /// <param name="length">Samples the move takes; 0 jumps.</param>
     public void MoveTo(SpaceSettings settings, double bpm, long length)
     {
-        decay.HeadFor((float)settings.DecaySeconds, length);
-        damping.HeadFor((float)settings.Damping, length);
-        level.HeadFor((float)settings.ReverbLevel, length);
-        settled = false;
-        reverb.SetPreDelay(settings.PreDelayMs, length);
+        Place next = places[(int)settings.Character];
+        if (next != here)
+        {
+            here?.Leave(length);
+            here = next;
+        }
+
+        next.Enter(settings, length);
         echo.HeadFor(EchoSamples(settings.DelayBeats, bpm), (float)settings.DelayFeedback, (float)settings.DelayLevel, length);
     }
 
@@ -39,15 +41,11 @@ internal sealed class Space
     /// <param name="sample">The grid point.</param>
     public void OnGrid(long sample)
     {
-        if (!settled)
+        foreach (Place place in places)
         {
-            reverb.SetDecay(decay.Value, damping.Value);
-            settled = !decay.Moving && !damping.Moving;
-            decay.Skip(Voices.LaneRamp.Grid);
-            damping.Skip(Voices.LaneRamp.Grid);
+            place.OnGrid(sample);
         }
 
-        reverb.OnGrid(sample);
         echo.OnGrid();
         chorus.OnGrid(sample);
     }
@@ -58,12 +56,10 @@ internal sealed class Space
     /// <param name="stem">Receives interleaved stereo.</param>
     public void Process(long sample, in Sends sends, Span<float> stem)
     {
-        reverb.Process(sample, sends.Reverb, sends.ReverbSilent, stem);
-        for (int i = 0; i < stem.Length; i += 2)
+        Mixdown.Clear(stem);
+        foreach (Place place in places)
         {
-            float loud = level.Next();
-            stem[i] *= loud;
-            stem[i + 1] *= loud;
+            place.Process(sample, sends.Reverb, sends.ReverbSilent, stem);
         }
 
         echo.Process(sends.Echo, sends.EchoSilent, stem);

@@ -14,6 +14,7 @@ internal static class ChiptuneInstruments
         Kind = InstrumentKind.Kit,
         Range = (31, 82),
         Kit = ChipKit.Build(),
+        Colour = new() { Bits = 7, HoldHz = 22_050, Send = 0.02 },
     };
 
     private static Instrument Bass => new()
@@ -65,6 +66,7 @@ internal static class ChiptuneInstruments
                 Motion = new() { FastHz = 3.2, Tremolo = 0.35 },
             },
         ]),
+        Colour = new() { Bits = 6, HoldHz = 12_000, Send = 0.02 },
     };
 
     private static Instrument Counter => new()

@@ -40,6 +40,7 @@ internal static class DrumAndBassInstruments
                 Wave = Wave.Sine, Ratio = 0.5, SecondMix = 0, GainDb = -2, Amp = new(8, 3000, 0.85, 120), Send = 0, VelocityDb = 12,
             },
         ]),
+        Colour = new() { Phaser = 0.4, PhaserHz = 0.21, Send = 0.02 },
         Drive = 1.8,
     };
 
@@ -98,19 +99,17 @@ internal static class DrumAndBassInstruments
         Name = "fm-keys",
         Kind = InstrumentKind.Chords,
         Range = (33, 96),
-        Keyed = new Stroke(Engine.Tone,
+        Keyed = new Stroke(Engine.Fm,
         [
             new LanePatch
             {
-                Amp = new(2, 3800, 0.1, 280), Pan = -0.25, Send = 0.3, VelocityDb = 22, ModRatio = 1, Index = 0.35, IndexStrike = 1.8, IndexMs = 1200,
+                Amp = new(2, 3800, 0.1, 280), DecayPerOctave = 0.4, Pan = -0.25, Send = 0.3, VelocityDb = 22, ModRatio = 1, Index = 0.3,
+                IndexStrike = 1.6, IndexMs = 1200, Mod2Ratio = 14, Index2Strike = 0.55, Index2Ms = 260,
             },
             new LanePatch
             {
-                Cents = 4, GainDb = -7, Amp = new(2, 2600, 0.05, 260), Pan = 0.3, Send = 0.3, VelocityDb = 26, ModRatio = 3, IndexStrike = 0.8, IndexMs = 700,
-            },
-            new LanePatch
-            {
-                GainDb = -13, Amp = new(1.5, 700, 0, 200), Pan = 0.1, Send = 0.25, VelocityDb = 36, ModRatio = 14, IndexStrike = 1.1, IndexMs = 250,
+                Cents = 4, GainDb = -3, Amp = new(2, 2600, 0.05, 260), DecayPerOctave = 0.4, Pan = 0.3, Send = 0.3, VelocityDb = 26,
+                ModRatio = 3, IndexStrike = 0.8, IndexMs = 700, Mod2Ratio = 1, Index2 = 0.35, Feedback = 0.6, Motion = new() { DriftCents = 1 },
             },
         ]),
         Chorus = 0.2,

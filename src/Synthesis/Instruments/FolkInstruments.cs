@@ -34,6 +34,7 @@ internal static class FolkInstruments
                 PluckDark = 0.35,
             },
         ]),
+        Colour = new() { Body = BodyPatch.Bass, Send = 0.08 },
     };
 
     private static Instrument SteelGuitar => new()
@@ -46,9 +47,10 @@ internal static class FolkInstruments
             new LanePatch
             {
                 Amp = new(1.2, 6000, 0, 180), Pan = -0.25, PanPerOctave = 0.1, Send = 0.2, VelocityDb = 22, StringSeconds = 5,
-                StringDamping = 0.2, PluckPoint = 0.15,
+                StringDamping = 0.2, PluckPoint = 0.15, Motion = new() { DriftCents = 1.5 },
             },
         ]),
+        Colour = new() { Body = BodyPatch.Guitar, Send = 0.2 },
         Chorus = 0.05,
     };
 
@@ -59,6 +61,7 @@ internal static class FolkInstruments
         Kind = InstrumentKind.Melody,
         Range = (55, 93),
         Keyed = new Stroke(Engine.Pluck, [Course(-0.1, 3), Course(0.35, -4)]),
+        Colour = new() { Body = BodyPatch.Mandolin, Send = 0.25 },
     };
 
     private static Instrument Fiddle => new()
@@ -66,7 +69,8 @@ internal static class FolkInstruments
         Name = "fiddle",
         Kind = InstrumentKind.Melody,
         Range = (55, 93),
-        Keyed = Strings.Solo(hz: 2300, attack: 45, vibrato: 13, send: 0.3),
+        Keyed = Strings.Solo(damping: 0.35, attack: 30, vibrato: 13, send: 0.3),
+        Colour = new() { Body = BodyPatch.Violin, Send = 0.3 },
     };
 
     private static Instrument BreathTexture => new()

@@ -50,6 +50,7 @@ internal static class FunkInstruments
                 Filter = new() { Mode = FilterMode.Band, Hz = 1500, Q = 0.6, Key = 0.5, Envelope = 1.2, EnvelopeMs = 220, Velocity = 2 },
             },
         ]),
+        Colour = new() { Phaser = 0.5, PhaserHz = 0.4, Send = 0.1 },
         Drive = 1.5,
     };
 
@@ -103,8 +104,8 @@ internal static class FunkInstruments
                 Filter = new() { Hz = 5200, Key = 0.1, Velocity = 2.4, Envelope = 0.6, EnvelopeMs = 60, Brightness = 2 },
             },
         ]),
+        Colour = new() { Rotary = true, Send = 0.15 },
         Drive = 1.5,
-        Chorus = 0.15,
     };
 
     private static LanePatch Horn(double pan, double cents) => new()

@@ -42,7 +42,7 @@ internal static class HouseInstruments
         Name = "stab-piano",
         Kind = InstrumentKind.Chords,
         Range = (36, 96),
-        Keyed = new Stroke(Engine.Tone, Pianos.Lanes(bright: 1.5, ms: 3400, send: 0.18)),
+        Keyed = new Stroke(Engine.Fm, Pianos.Lanes(bright: 1.5, ms: 3400, send: 0.18)),
         Drive = 1.8,
     };
 
@@ -62,13 +62,14 @@ internal static class HouseInstruments
         Echo = 0.35,
     };
 
-    // A voice that sings one vowel: two formants as two lanes of one note.
+    // A voice that sings one vowel.
     private static Instrument VocalLead => new()
     {
         Name = "vocal-lead",
         Kind = InstrumentKind.Melody,
         Range = (48, 84),
-        Keyed = Voices("a", 35, 220),
+        Keyed = new Stroke(Engine.Wave, Formants.Solo(attack: 35, release: 220, vibrato: 16)),
+        Colour = new() { Body = BodyPatch.VowelSolo, Send = 0.35 },
         Echo = 0.3,
     };
 
@@ -96,7 +97,4 @@ internal static class HouseInstruments
         Drive = 1.3,
         Chorus = 0.1,
     };
-
-    private static Stroke Voices(string vowel, double attack, double release) =>
-        new(Engine.Wave, Formants.Lanes(vowel, attack, release, vibrato: 16));
 }

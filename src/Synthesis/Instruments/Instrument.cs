@@ -14,6 +14,12 @@ internal enum Engine
 
     /// <summary>Modes of something struck.</summary>
     Mode,
+
+    /// <summary>Three operators in frequency modulation.</summary>
+    Fm,
+
+    /// <summary>A bowed string.</summary>
+    Bow,
 }
 
 /// <summary>What an instrument is for; decides which phrase its level is measured with.</summary>
@@ -68,6 +74,9 @@ internal sealed record Instrument
 
     /// <summary>Soft saturation of the layer: gain into it, 0 for none.</summary>
     public double Drive { get; init; }
+
+    /// <summary>What its layer passes through; null for nothing.</summary>
+    public ColourPatch? Colour { get; init; }
 
     /// <summary>Send to the chorus, 0..1.</summary>
     public double Chorus { get; init; }

@@ -27,6 +27,7 @@ internal static class JazzInstruments
                 PluckDark = 0.55,
             },
         ]),
+        Colour = new() { Body = BodyPatch.Bass, Send = 0.08 },
     };
 
     private static Instrument GrandPiano => new()
@@ -34,7 +35,7 @@ internal static class JazzInstruments
         Name = "grand-piano",
         Kind = InstrumentKind.Chords,
         Range = (28, 103),
-        Keyed = new Stroke(Engine.Tone, Pianos.Lanes(bright: 1.0, ms: 6500, send: 0.25)),
+        Keyed = new Stroke(Engine.Fm, Pianos.Lanes(bright: 1.0, ms: 6500, send: 0.25)),
     };
 
     // Flat-wound strings, the tone control nearly closed.
@@ -64,17 +65,12 @@ internal static class JazzInstruments
         [
             new LanePatch
             {
-                SecondMix = 0, Amp = new(22, 2500, 0.8, 120), Pan = 0.1, Send = 0.35, VelocityDb = 18,
-                Filter = new() { Mode = FilterMode.Band, Hz = 1700, Q = 1.3, Key = 0.25, Envelope = -0.5, EnvelopeMs = 160, Velocity = 1.6 },
-                Motion = new() { VibratoCents = 13, FastHz = 5.1, VibratoDelayMs = 700 },
-            },
-            new LanePatch
-            {
-                SecondMix = 0, Cents = 1, GainDb = -6, Amp = new(28, 2500, 0.75, 120), Pan = 0.1, Send = 0.35, VelocityDb = 26,
-                Filter = new() { Hz = 900, Key = 0.7, Velocity = 2.2, Envelope = 0.4, EnvelopeMs = 300 },
+                SecondMix = 0, Amp = new(22, 2500, 0.8, 120), Pan = 0.1, VelocityDb = 18,
+                Filter = new() { Hz = 2600, Key = 0.4, Envelope = -0.6, EnvelopeMs = 160, Velocity = 2.2 },
                 Motion = new() { VibratoCents = 13, FastHz = 5.1, VibratoDelayMs = 700 },
             },
         ]),
+        Colour = new() { Body = BodyPatch.Mute, Send = 0.35 },
     };
 
     // A room with people in it, far away: low murmur and a little air.

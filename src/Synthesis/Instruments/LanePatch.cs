@@ -126,6 +126,9 @@ internal sealed record LanePatch
     /// <summary>Loudness over time.</summary>
     public required Envelope Amp { get; init; }
 
+    /// <summary>Halvings of the decay per octave of key above middle C.</summary>
+    public double DecayPerOctave { get; init; }
+
     /// <summary>The filter; null for none.</summary>
     public FilterPatch? Filter { get; init; }
 
@@ -184,6 +187,26 @@ internal sealed record LanePatch
     /// <summary>Share of noise samples kept: below 1 makes crackle.</summary>
     public double NoiseDensity { get; init; } = 1;
 
+    // ---- FM engine: as the tone engine, and
+
+    /// <summary>Second modulator: frequency as a multiple of the carrier's.</summary>
+    public double Mod2Ratio { get; init; } = 1;
+
+    /// <summary>Second modulator: held index, radians.</summary>
+    public double Index2 { get; init; }
+
+    /// <summary>Second modulator: index added by the hardest stroke, radians.</summary>
+    public double Index2Strike { get; init; }
+
+    /// <summary>Second modulator: time in which the strike's index falls by 60 dB, ms.</summary>
+    public double Index2Ms { get; init; } = 400;
+
+    /// <summary>The second modulator moves the first instead of the carrier.</summary>
+    public bool Stacked { get; init; }
+
+    /// <summary>How far the second modulator moves itself, radians; 1 is nearly a saw.</summary>
+    public double Feedback { get; init; }
+
     // ---- pluck engine
 
     /// <summary>Time a middle C string takes to fall by 60 dB, seconds.</summary>
@@ -197,6 +220,11 @@ internal sealed record LanePatch
 
     /// <summary>How soft the finger is: 0 a plectrum or nail, 1 the side of a thumb.</summary>
     public double PluckDark { get; init; }
+
+    // ---- bow engine: the string as in the pluck engine, the hair as noise, and
+
+    /// <summary>Where the bow lies, as a share of the string from the bridge.</summary>
+    public double BowPoint { get; init; } = 0.12;
 
     // ---- mode engine
 

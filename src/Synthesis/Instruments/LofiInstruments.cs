@@ -17,6 +17,7 @@ internal static class LofiInstruments
             KickHz = 54, KickMs = 380, KickClick = 0.4, SnareHz = 190, SnareNoise = 0.75, SnareMs = 240,
             Dark = 0.35, HatMs = 45, CymbalMs = 1400, Room = 0.12, TomMs = 420,
         }),
+        Colour = new() { Bits = 11, HoldHz = 26_000, Send = 0.1 },
         Drive = 4,
     };
 
@@ -72,7 +73,7 @@ internal static class LofiInstruments
             new LanePatch
             {
                 Amp = new(1.5, 5000, 0, 160), Pan = 0.3, Send = 0.25, VelocityDb = 22,
-                StringSeconds = 4, StringDamping = 0.5, PluckPoint = 0.17,
+                StringSeconds = 4, StringDamping = 0.5, PluckPoint = 0.17, Motion = new() { Wow = 1 },
             },
         ]),
         Echo = 0.2,

@@ -37,7 +37,8 @@ internal static class MeditationInstruments
         Name = "choir-pad",
         Kind = InstrumentKind.Chords,
         Range = (41, 84),
-        Keyed = new Stroke(Engine.Wave, Formants.Lanes("o", 380, 1400, vibrato: 7)),
+        Keyed = new Stroke(Engine.Wave, Formants.Lanes(attack: 380, release: 1400, vibrato: 7)),
+        Colour = new() { Body = BodyPatch.VowelO, Send = 0.6 },
         Chorus = 0.3,
     };
 

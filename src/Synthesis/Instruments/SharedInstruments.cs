@@ -31,7 +31,8 @@ internal static class SharedInstruments
         Name = "choir",
         Kind = InstrumentKind.Chords,
         Range = (41, 84),
-        Keyed = new Stroke(Engine.Wave, Formants.Lanes("a", 160, 700, vibrato: 11)),
+        Keyed = new Stroke(Engine.Wave, Formants.Lanes(attack: 160, release: 700, vibrato: 11)),
+        Colour = new() { Body = BodyPatch.VowelA, Send = 0.5 },
         Chorus = 0.3,
     };
 

@@ -3,17 +3,16 @@ namespace SessionService.Synthesis.Instruments;
 /// <summary>Bowed strings.</summary>
 internal static class Strings
 {
-    /// <summary>One player: a saw, as a bow moves a string, and the hair's noise.</summary>
-    /// <param name="hz">Corner of the tone, Hz.</param>
+    /// <summary>One player with a bow.</summary>
+    /// <param name="damping">How dull the string is, 0..1.</param>
     /// <param name="attack">Attack, ms.</param>
     /// <param name="vibrato">Vibrato each way, cents.</param>
     /// <param name="send">Send to the reverb.</param>
-    public static Stroke Solo(double hz, double attack, double vibrato, double send) => new(Engine.Wave,
+    public static Stroke Solo(double damping, double attack, double vibrato, double send) => new(Engine.Bow,
     [
         new LanePatch
         {
-            SecondMix = 0, Amp = new(attack, 3000, 0.85, 180), Send = send, VelocityDb = 18,
-            Filter = new() { Hz = hz, Key = 0.4, Velocity = 2, Envelope = 0.4, EnvelopeMs = 300 },
+            Amp = new(attack, 3000, 0.9, 160), Send = send, VelocityDb = 10, StringSeconds = 0.6, StringDamping = damping, BowPoint = 0.13, Noise = 0.12,
             Motion = new() { VibratoCents = vibrato, FastHz = 5.6, VibratoDelayMs = 600, DriftCents = 2 },
         },
     ]);

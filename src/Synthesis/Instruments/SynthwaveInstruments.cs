@@ -114,22 +114,17 @@ internal static class SynthwaveInstruments
         Name = "fm-bell",
         Kind = InstrumentKind.Melody,
         Range = (48, 103),
-        Keyed = new Stroke(Engine.Tone,
+        Keyed = new Stroke(Engine.Fm,
         [
             new LanePatch
             {
-                Amp = new(1.5, 3600, 0, 800, Rings: true), Pan = -0.15, Send = 0.4, VelocityDb = 24,
-                ModRatio = 3.5, Index = 0.1, IndexStrike = 2.2, IndexMs = 900,
+                Amp = new(1.5, 3600, 0, 800, Rings: true), Pan = -0.15, Send = 0.4, VelocityDb = 24, ModRatio = 3.5, Index = 0.1,
+                IndexStrike = 2, IndexMs = 900, Mod2Ratio = 7.1, Index2Strike = 0.7, Index2Ms = 250,
             },
             new LanePatch
             {
-                Ratio = 0.999, Cents = 5, GainDb = -6, Amp = new(1.5, 2600, 0, 700, Rings: true), Pan = 0.2, Send = 0.4,
-                VelocityDb = 30, ModRatio = 1.41, IndexStrike = 1.1, IndexMs = 1400,
-            },
-            new LanePatch
-            {
-                Ratio = 4.02, GainDb = -19, Amp = new(1.5, 700, 0, 300, Rings: true), Pan = 0.3, Send = 0.3, VelocityDb = 36,
-                ModRatio = 2.01, IndexStrike = 0.6, IndexMs = 200,
+                Cents = 4, GainDb = -6, Amp = new(1.5, 2600, 0, 700, Rings: true), Pan = 0.2, Send = 0.4, VelocityDb = 30, ModRatio = 1.41,
+                IndexStrike = 1, IndexMs = 1400, Mod2Ratio = 2, Index2 = 0.2, Index2Strike = 0.9, Index2Ms = 500, Stacked = true,
             },
         ]),
         Echo = 0.35,

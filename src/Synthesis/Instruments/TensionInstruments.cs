@@ -77,7 +77,8 @@ internal static class TensionInstruments
         Name = "solo-cello",
         Kind = InstrumentKind.Melody,
         Range = (36, 76),
-        Keyed = Strings.Solo(hz: 1500, attack: 70, vibrato: 12, send: 0.4),
+        Keyed = Strings.Solo(damping: 0.5, attack: 45, vibrato: 12, send: 0.4),
+        Colour = new() { Body = BodyPatch.Cello, Send = 0.4 },
     };
 
     private static LanePatch Shaking(double pan, double cents, double hertz) => Strings.Desk(pan, cents, 1700, 50, 420) with

@@ -1,49 +1,68 @@
+using System.Runtime.Intrinsics;
+using SessionService.Music.Styles;
 using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Mixing;
 using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Mastering;
 
-/// <summary>From the sum of the stems to the mix: the style's trim, levelling, glue, limit. No latency.</summary>
+/// <summary>From the sum of the stems to the mix: the style's trim and balance, three bands, levelling, limit. No latency.</summary>
 internal sealed class Master
 {
     private const double MakeupDb = 1.5;
 
     private readonly Leveller leveller = new();
-    private readonly BusCompressor compressor = new();
+    private readonly BandCompressor low = new(-18), middle = new(-19), high = new(-26);
+    private Bands bands;
     private PeakLimiter limiter = PeakLimiter.Create();
-    private Ramp trimDb;
-    private float glue, glueStep, level = 1, levelStep;
+    private Ramp trimDb, width, lowDb, highDb;
+    private Vector128<float> gains, gainStep, energy;
+    private float level = 1, levelStep, trim, trimStep;
 
     /// <summary>Creates a master.</summary>
-    /// <param name="trimDb">Level of the first style, dB.</param>
-    public Master(double trimDb)
+    /// <param name="mix">Mix of the first style.</param>
+    public Master(MixSettings mix)
     {
-        this.trimDb = new Ramp((float)trimDb);
-        glue = (float)Curve.Gain(trimDb + MakeupDb);
+        MoveTo(mix, 0);
+        (gains, trim) = (Wanted(), (float)Curve.Gain(trimDb.Value + MakeupDb));
     }
 
     /// <summary>What the leveller adds now, dB.</summary>
     public double LevellerDb => leveller.GainDb;
 
-    /// <summary>What the compressor takes away now, dB, at most 0.</summary>
-    public double CompressorDb => compressor.GainDb;
+    /// <summary>What the compressor of the middle takes away now, dB, at most 0.</summary>
+    public double CompressorDb => middle.GainDb;
 
-    /// <summary>Moves to another style's level.</summary>
-    /// <param name="db">The level, dB.</param>
+    /// <summary>Moves to another style's mix.</summary>
+    /// <param name="mix">The mix.</param>
     /// <param name="length">Samples the move takes; 0 jumps.</param>
-    public void MoveTo(double db, long length) => trimDb.HeadFor((float)db, length);
+    public void MoveTo(MixSettings mix, long length)
+    {
+        trimDb.HeadFor((float)mix.TrimDb, length);
+        width.HeadFor((float)mix.Width, length);
+        lowDb.HeadFor((float)mix.LowDb, length);
+        highDb.HeadFor((float)mix.HighDb, length);
+    }
 
     /// <summary>Moves the gains at a point of the control grid.</summary>
     public void OnGrid()
     {
-        compressor.OnGrid();
+        const double Share = 1.0 / LaneRamp.Grid;
+        low.OnGrid(energy[0] * Share);
+        middle.OnGrid(energy[1] * Share);
+        high.OnGrid(energy[2] * Share);
+        energy = default;
         leveller.OnGrid();
-        glue += glueStep * LaneRamp.Grid;
+        gains += gainStep * Vector128.Create((float)LaneRamp.Grid);
         level += levelStep * LaneRamp.Grid;
-        glueStep = ((float)Curve.Gain(trimDb.Value + compressor.GainDb + MakeupDb) - glue) / LaneRamp.Grid;
+        trim += trimStep * LaneRamp.Grid;
+        gainStep = (Wanted() - gains) * Vector128.Create((float)Share);
         levelStep = ((float)Curve.Gain(leveller.GainDb) - level) / LaneRamp.Grid;
+        trimStep = ((float)Curve.Gain(trimDb.Value + MakeupDb) - trim) / LaneRamp.Grid;
         trimDb.Skip(LaneRamp.Grid);
+        width.Skip(LaneRamp.Grid);
+        lowDb.Skip(LaneRamp.Grid);
+        highDb.Skip(LaneRamp.Grid);
     }
 
     /// <summary>Makes the mix.</summary>
@@ -55,9 +74,9 @@ internal sealed class Master
         float walked = sample & (LaneRamp.Grid - 1);
         for (int i = 0; i < bus.Length; i += 2, walked++)
         {
-            float glued = glue + (glueStep * walked), levelled = level + (levelStep * walked);
-            float left = bus[i] * glued, right = bus[i + 1] * glued;
-            compressor.Add(left, right);
+            float levelled = level + (levelStep * walked), trimmed = trim + (trimStep * walked);
+            float left = bus[i] * trimmed, right = bus[i + 1] * trimmed;
+            bands.Next(ref left, ref right, Vector128.FusedMultiplyAdd(gainStep, Vector128.Create(walked), gains), ref energy);
             leveller.Weigh(left, right);
             left *= levelled;
             right *= levelled;
@@ -66,4 +85,9 @@ internal sealed class Master
             mix[i + 1] = right;
         }
     }
+
+    // What differs between the sides follows the middle band.
+    private Vector128<float> Wanted() => Vector128.Create(
+        (float)Curve.Gain(low.GainDb + lowDb.Value), (float)Curve.Gain(middle.GainDb),
+        (float)Curve.Gain(high.GainDb + highDb.Value), (float)(Curve.Gain(middle.GainDb) * width.Value));
 }

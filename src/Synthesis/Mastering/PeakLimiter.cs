@@ -3,24 +3,28 @@ using System.Runtime.CompilerServices;
 namespace SessionService.Synthesis.Mastering;
 
 /// <summary>
-/// Keeps true peaks under −1 dBTP without any latency: cues sound exactly where they were promised. Each sample is
-/// held to <see cref="Ceiling"/> the moment it comes; peaks between samples, known one sample later (cubic
-/// interpolation at three points, four times oversampled), lower what follows. The ceiling lies far enough below
-/// −1 dBTP for what a peak between samples can add; docs/sound.md has the measurement.
+/// Keeps true peaks under −1 dBTP without any latency: cues sound exactly where they were promised. The gain bends down
+/// from <see cref="Knee"/> on, follows a peak within a third of a millisecond and lets go over 80; what is still above is
+/// rounded off, so that no sample leaves above <see cref="Ceiling"/> and none makes the gain jump. Peaks between samples,
+/// known one sample later (cubic interpolation at three points), count as well; what they can add before that is why the
+/// ceiling lies below −1 dBTP; docs/sound.md has the measurement.
 /// </summary>
 internal struct PeakLimiter
 {
-    /// <summary>Largest sample that leaves: −3.7 dBFS.</summary>
-    public const float Ceiling = 0.65f;
+    /// <summary>Largest sample that leaves: −3.4 dBFS.</summary>
+    public const float Ceiling = 0.68f;
 
-    private const float Look = 0.4f;
-    private const float Recovery = 1 / (0.080f * 48_000);
+    /// <summary>Where the gain begins to bend.</summary>
+    public const float Knee = 0.42f;
 
-    private float gain;
+    private const float Round = 0.5f;
+    private const float Recovery = 1 / (0.080f * 48_000), Attack = 0.07f;
+
+    private float held, gain;
     private float left1, left2, left3, right1, right2, right3, before1, before2;
 
     /// <summary>A limiter at rest.</summary>
-    public static PeakLimiter Create() => new() { gain = 1 };
+    public static PeakLimiter Create() => new() { gain = 1, held = Knee };
 
     /// <summary>The gain now, 1 at rest.</summary>
     public readonly float Gain => gain;
@@ -30,19 +34,44 @@ internal struct PeakLimiter
     public void Next(ref float left, ref float right)
     {
         float peak = Math.Max(Math.Abs(left), Math.Abs(right));
-        if (Math.Max(peak, Math.Max(before1, before2)) > Look || gain < 1)
+        if (Math.Max(peak, Math.Max(before1, before2)) > Knee || gain < 1)
         {
-            float between = Math.Max(Between(left3, left2, left1, left), Between(right3, right2, right1, right));
-            float highest = Math.Max(peak, between);
-            gain = Math.Min(1, gain + Recovery);
-            gain = highest * gain > Ceiling ? Ceiling / highest : gain;
+            Follow(left, right, peak);
         }
 
         (left3, left2, left1) = (left2, left1, left);
         (right3, right2, right1) = (right2, right1, right);
         (before2, before1) = (before1, peak);
-        left *= gain;
-        right *= gain;
+        left = Rounded(left * gain);
+        right = Rounded(right * gain);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Follow(float left, float right, float peak)
+    {
+        float between = Math.Max(Between(left3, left2, left1, left), Between(right3, right2, right1, right));
+        float highest = Math.Max(peak, between);
+        held = highest > held ? highest : Math.Max(Knee, held - (Recovery * held));
+
+        // Just above the knee a level counts half, and less and less further up, to where rounding takes over.
+        float wanted = Math.Min(Knee + (0.12f * (1 - (Knee / held)) / 0.6f), 0.56f) / held;
+        wanted = held <= Knee ? 1 : Math.Min(1, wanted);
+        gain = wanted < gain ? gain + (Attack * (wanted - gain)) : Math.Min(wanted, gain + Recovery);
+        gain = gain > 0.9999f ? 1 : gain;
+    }
+
+    /// <summary>Bends what is above <see cref="Round"/> towards <see cref="Ceiling"/>, which it never reaches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Rounded(float x)
+    {
+        float over = Math.Abs(x) - Round;
+        if (over <= 0)
+        {
+            return x;
+        }
+
+        const float Room = Ceiling - Round;
+        return MathF.CopySign(Round + (Room * over / (over + Room)), x);
     }
 
     /// <summary>Largest magnitude at the quarters between <paramref name="b"/> and <paramref name="c"/>: Lagrange, cubic.</summary>

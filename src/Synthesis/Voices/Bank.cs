@@ -23,6 +23,7 @@ internal abstract partial class Bank
     private readonly long[] fadeEnd = new long[Lanes.Width];
     private readonly LanePatch?[] patches = new LanePatch?[Lanes.Width];
     private readonly int[] voices = new int[Lanes.Width];
+    private readonly double[] decayScale = new double[Lanes.Width];
     private readonly VoiceTable table;
     private long nextEvent = long.MaxValue;
 
@@ -61,6 +62,7 @@ internal abstract partial class Bank
     {
         Active |= 1 << lane;
         voices[lane] = voice;
+        decayScale[lane] = Math.Pow(2, patch.DecayPerOctave * (60 - note.Pitch) / 12.0);
         patches[lane] = patch;
         Envelope amp = patch.Amp;
         long gate = amp.GateMs > 0 ? note.Sample + Curve.Samples(amp.GateMs) : note.Gate;
@@ -216,10 +218,11 @@ internal abstract partial class Bank
     {
         Envelope amp = patches[lane]!.Amp;
         bool ends = amp.Sustain <= 0;
+        double ms = amp.DecayMs * decayScale[lane];
         stage[lane] = ends ? Decay : Sustain;
-        stageEnd[lane] = ends ? now + Curve.Samples(amp.DecayMs) : long.MaxValue;
+        stageEnd[lane] = ends ? now + Curve.Samples(ms) : long.MaxValue;
         Lanes.Set(ref Aim, lane, ends ? -(float)Curve.Floor : (float)amp.Sustain);
-        Lanes.Set(ref Rate, lane, (float)Curve.Rate(amp.DecayMs));
+        Lanes.Set(ref Rate, lane, (float)Curve.Rate(ms));
     }
 
     private void BeginRelease(int lane, long now)

@@ -8,7 +8,8 @@ namespace SessionService.Synthesis.Voices;
 
 /// <summary>
 /// Harp and guitar: strings after Karplus and Strong (1983), tuned by linear interpolation and dulled by a symmetric
-/// three-point average whose delay is one sample at any brightness (extensions: Jaffe and Smith, 1983).
+/// three-point average whose delay is one sample at any brightness (extensions: Jaffe and Smith, 1983). The length
+/// moves with vibrato, drift and the tape.
 /// </summary>
 internal sealed class PluckBank(VoiceTable table) : Bank(table)
 {
@@ -16,22 +17,20 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
 
     // Pinned, because the gather takes an address.
     private readonly float[] strings = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
-    private Vector256<int> reach;
-    private Vector256<float> damping, fraction, keep, c0, c1, c2, c3, last1, last2, last3;
+    private Vector256<float> damping, period, keep, side, centre, last1, last2;
+    private LaneRamp reach;
     private int head;
 
     /// <inheritdoc/>
     protected override void StartEngine(int lane, LanePatch patch, in LaneStart note)
     {
         double hertz = Curve.Hertz(note.Pitch) * patch.Ratio * Math.Pow(2, patch.Cents / 1200);
-        double period = Math.Clamp(MusicalTime.SampleRate / hertz, 8, Length - 8);
-        int whole = (int)Math.Floor(period - 1);
-        Lanes.Set(ref reach, lane, whole);
-        Lanes.Set(ref fraction, lane, (float)(period - 1 - whole));
+        double samples = Math.Clamp(MusicalTime.SampleRate / hertz, 8, Length - 32);
+        Lanes.Set(ref period, lane, (float)samples);
         double seconds = patch.StringSeconds * Math.Pow(2, (60 - note.Pitch) / 36.0);
         Lanes.Set(ref keep, lane, (float)Math.Pow(10, -3 / (hertz * seconds)));
         Lanes.Set(ref damping, lane, (float)patch.StringDamping);
-        Excite(lane, patch, note, (int)period);
+        Excite(lane, patch, note, (int)samples);
     }
 
     /// <inheritdoc/>
@@ -43,6 +42,8 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
         }
 
         Lanes.Set(ref keep, lane, 0);
+        Lanes.Set(ref side, lane, 0);
+        Lanes.Set(ref centre, lane, 0);
         ClearHistory(lane);
     }
 
@@ -51,32 +52,39 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
         in ControlFrame frame, Vector256<float> pitch, Vector256<float> slow, Vector256<float> mask, bool jump)
     {
         Vector256<float> dull = Vector256.Min(damping * Vector256.Create(1.5f - frame.Brightness), Vector256.Create(0.9f));
-        Vector256<float> side = dull * Vector256.Create(0.25f);
-        Vector256<float> centre = Vector256<float>.One - side - side;
-        Vector256<float> near = Vector256<float>.One - fraction;
-        c0 = Vector256.ConditionalSelect(mask, keep * side * near, c0);
-        c1 = Vector256.ConditionalSelect(mask, keep * Lanes.Fma(centre, near, side * fraction), c1);
-        c2 = Vector256.ConditionalSelect(mask, keep * Lanes.Fma(centre, fraction, side * near), c2);
-        c3 = Vector256.ConditionalSelect(mask, keep * side * fraction, c3);
+        Vector256<float> aside = dull * Vector256.Create(0.25f);
+        side = Vector256.ConditionalSelect(mask, keep * aside, side);
+        centre = Vector256.ConditionalSelect(mask, keep * (Vector256<float>.One - aside - aside), centre);
+        Vector256<float> distance = Vector256.Max((period / pitch) - Vector256<float>.One, Vector256.Create(2f));
+        reach.Move(Vector256.Min(distance, Vector256.Create(Length - 4f)), mask, jump);
     }
 
     /// <inheritdoc/>
     protected override void Kernel(Span<float> sum, int count, bool add)
     {
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
-        Vector256<float> d1 = last1, d2 = last2, d3 = last3;
+        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, back = reach.Value;
+        Vector256<float> d1 = last1, d2 = last2, before = default;
         Vector256<float> tiny = Vector256.Create(1e-18f);
-        Vector256<int> lane = Vector256<int>.Indices;
+        Vector256<int> lane = Vector256<int>.Indices, last = Vector256.Create(-1), wrap = Vector256.Create(Length - 1);
         ref float to = ref MemoryMarshal.GetReference(sum);
         ref float line = ref MemoryMarshal.GetArrayDataReference(strings);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
-            Vector256<int> place = (Vector256.Create(head) - reach) & Vector256.Create(Length - 1);
-            Vector256<float> d0 = Gathers.Read(ref line, (place << 3) + lane);
-            Vector256<float> x = Lanes.Fma(c0, d0, Lanes.Fma(c1, d1, Lanes.Fma(c2, d2, c3 * d3))) + tiny - tiny;
+            Vector256<int> whole = Vector256.ConvertToInt32Native(back);
+            Vector256<int> place = Vector256.Create(head) - whole;
+            Vector256<float> near = Gathers.Read(ref line, ((place & wrap) << 3) + lane);
+
+            // While no string has grown or shrunk by a whole sample, the older neighbour is what was read a sample ago.
+            Vector256<float> far = whole == last
+                ? before
+                : Gathers.Read(ref line, (((place - Vector256<int>.One) & wrap) << 3) + lane);
+            (before, last) = (near, whole);
+            Vector256<float> d0 = Lanes.Fma(back - Vector256.ConvertToSingle(whole), far - near, near);
+            Vector256<float> x = Lanes.Fma(side, d0 + d2, centre * d1) + tiny - tiny;
             x.StoreUnsafe(ref line, (nuint)(head * Lanes.Width));
             head = (head + 1) & (Length - 1);
-            (d3, d2, d1) = (d2, d1, d0);
+            (d2, d1) = (d1, d0);
+            back += reach.Step;
             level = Lanes.Fma(Rate, Aim - level, level);
             fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
             Vector256<float> y = x * level * fade;
@@ -87,8 +95,8 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
             right += Right.Step;
         }
 
-        (Level, Fade, Left.Value, Right.Value) = (level, fade, left, right);
-        (last1, last2, last3) = (d1, d2, d3);
+        (Level, Fade, Left.Value, Right.Value, reach.Value) = (level, fade, left, right, back);
+        (last1, last2) = (d1, d2);
     }
 
     /// <summary>
@@ -148,6 +156,5 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
     {
         Lanes.Set(ref last1, lane, 0);
         Lanes.Set(ref last2, lane, 0);
-        Lanes.Set(ref last3, lane, 0);
     }
 }

@@ -20,8 +20,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
 
     private Vector256<int> carrier, modulator, modulatorStep, noise;
     private Vector256<float> baseTurns, turns, modulatorTurns, sweep, sweepKeep, tone, hiss, threshold;
-    private Vector256<float> indexHeld, indexStrike, indexFall;
-    private LaneRamp index;
+    private LaneIndex index;
     private LaneFilter filter;
 
     /// <inheritdoc/>
@@ -40,9 +39,9 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
         Lanes.Set(ref tone, lane, (float)patch.Tone);
         Lanes.Set(ref hiss, lane, (float)patch.Noise * NoiseScale);
         Lanes.Set(ref threshold, lane, (float)((1 - patch.NoiseDensity) * 2147483648.0));
-        Lanes.Set(ref indexHeld, lane, (float)(patch.Index * ModulationScale * high));
-        Lanes.Set(ref indexStrike, lane, (float)(patch.IndexStrike * ModulationScale * high * note.Velocity * note.Velocity));
-        Lanes.Set(ref indexFall, lane, (float)Curve.Rate(patch.IndexMs, LaneRamp.Grid));
+        index.Start(
+            lane, patch.Index * ModulationScale * high,
+            patch.IndexStrike * ModulationScale * high * note.Velocity * note.Velocity, patch.IndexMs);
         filter.Start(lane, patch.Filter, note);
     }
 
@@ -62,7 +61,6 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
     {
         if (!jump)
         {
-            indexStrike = Vector256.Max(Lanes.Fma(indexStrike, -indexFall, indexStrike), Vector256.Create(1e-3f));
             sweep = Vector256.ConditionalSelect(
                 Vector256.LessThan(Vector256.Abs(sweep), Vector256.Create(1e-12f)), Vector256<float>.Zero, sweep);
         }
@@ -70,8 +68,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
         turns = Vector256.ConditionalSelect(mask, baseTurns * pitch * Vector256.Create(Turn), turns);
         Vector256<int> step = Vector256.ConvertToInt32Native(modulatorTurns * pitch * Vector256.Create(Turn));
         modulatorStep = Vector256.ConditionalSelect(mask.AsInt32(), step, modulatorStep);
-        Vector256<float> bright = Vector256.Create(0.6f + (0.8f * frame.Brightness));
-        index.Move((indexHeld + indexStrike) * bright, mask, jump);
+        index.Retune(Vector256.Create(0.6f + (0.8f * frame.Brightness)), mask, jump);
         filter.Retune(frame, slow, mask, jump);
     }
 
@@ -79,7 +76,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
     protected override void Kernel(Span<float> sum, int count, bool add)
     {
         Vector256<int> c = carrier, m = modulator, n = noise;
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, depth = index.Value;
+        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, depth = index.Now.Value;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, bend = sweep;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
         bool toned = tone != Vector256<float>.Zero, noisy = hiss != Vector256<float>.Zero, filtered = filter.InUse;
@@ -93,7 +90,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
                 c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
                 m += modulatorStep;
                 bend *= sweepKeep;
-                depth += index.Step;
+                depth += index.Now.Step;
             }
 
             if (noisy)
@@ -124,7 +121,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
             right += Right.Step;
         }
 
-        (carrier, modulator, noise, sweep, index.Value) = (c, m, n, bend, depth);
+        (carrier, modulator, noise, sweep, index.Now.Value) = (c, m, n, bend, depth);
         (Level, Fade, Left.Value, Right.Value) = (level, fade, left, right);
         (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);

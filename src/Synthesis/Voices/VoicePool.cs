@@ -20,7 +20,7 @@ internal sealed class VoicePool
     private const int ChokeFade = 480;
     
     // Banks of each engine, in the order of the enumeration.
-    private static readonly int[] BankCounts = [24, 24, 8, 12];
+    private static readonly int[] BankCounts = [24, 24, 8, 12, 12, 4];
 
 
     private readonly VoiceTable table = new(192);
@@ -174,7 +174,9 @@ internal sealed class VoicePool
         Engine.Wave => new WaveBank(table),
         Engine.Tone => new ToneBank(table),
         Engine.Pluck => new PluckBank(table),
-        _ => new ModeBank(table),
+        Engine.Mode => new ModeBank(table),
+        Engine.Fm => new FmBank(table),
+        _ => new BowBank(table),
     };
 
     private int Held(int layer)

@@ -18,7 +18,9 @@ internal static class Banks
             Engine.Wave => new WaveBank(table),
             Engine.Tone => new ToneBank(table),
             Engine.Pluck => new PluckBank(table),
-            _ => new ModeBank(table),
+            Engine.Mode => new ModeBank(table),
+            Engine.Fm => new FmBank(table),
+            _ => new BowBank(table),
         };
         int voice = table.Add(0, 0, 1, 0);
         bank.Start(0, voice, patch, new LaneStart(0, gate, (byte)pitch, 0.75f, 1, 99), Middle);
