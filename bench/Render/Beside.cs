@@ -79,7 +79,7 @@ internal static class Beside
         }
 
         using FileStream file = File.Create(path);
-        MidiFile.Write(file, tracks, [new MidiTempo(0, new Tempo(style.DefaultBpm))], []);
+        MidiFile.Write(file, tracks, [new MidiTempo(0, Tempo.FromBpm(style.DefaultBpm))], []);
         return tracks.Sum(t => t.Notes.Count);
     }
 }

@@ -120,8 +120,8 @@ public class KernelTwinTests
     {
         LanePatch patch = Bare with { StringSeconds = 0.6, StringDamping = 0.4, BowPoint = 0.13 };
         float[] heard = Banks.Lane(Engine.Bow, patch, 57, Frames, 10_000, out _);
-        float period = (float)(48_000.0 / 220), side = (float)Math.Pow(10, -3 / (220 * 0.6)) * 0.1f;
-        float centre = (side * 10) - side - side, bow = 0.06f + (0.14f * 0.75f), press = 5.2f - (3.2f * 0.75f), bowed = 0.01f + (0.02f * 0.75f);
+        float period = (float)(48_000.0 / 220), keep = (float)Math.Pow(10, -3 / (220 * 0.6)), side = keep * 0.4f * (1.7f - (1.3f * 0.75f)) * 0.25f;
+        float centre = keep - side - side, bow = 0.06f + (0.14f * 0.75f), press = 4.6f - (2.2f * 0.75f), bowed = 0.01f + (0.02f * 0.75f);
         int near = (int)Math.Round(48_000 / 220.0 * 0.13);
         float back = period - 1 - near, grip = (float)Curve.Rate(10, 64), pull = bowed, step = 0, d1 = 0, d2 = 0;
         float[] neck = new float[4_096], bridge = new float[4_096];

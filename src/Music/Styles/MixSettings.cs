@@ -3,7 +3,7 @@ namespace SessionService.Music.Styles;
 /// <summary>How a style's layers are brought together.</summary>
 public sealed record MixSettings
 {
-    /// <summary>What brings the mix to the target loudness at middle controls, dB; measured.</summary>
+    /// <summary>What brings the mix to the target loudness at middle controls, dB; measured. The master moves up to 9 dB from there.</summary>
     public double TrimDb { get; init; }
 
     /// <summary>How far the bass drum pushes pads, chords and bass down, dB, 0 or more; 0 for not at all.</summary>

@@ -7,7 +7,7 @@ internal static class Spectra
     private static readonly int[] Drawbars = [1, 3, 2, 4, 6, 8, 10, 12, 16];
     private static readonly double[] ReedLevels = [0.3, 0.26, 0.21, 0.17, 0.12, 0.1, 0.07, 0.06, 0.05, 0.04];
     private static readonly double[] OboeLevels = [0.25, 0.3, 0.42, 0.38, 0.22, 0.1, 0.08, 0.07, 0.05, 0.04];
-    private static readonly double[] FluteLevels = [0.85, 0.3, 0.1, 0.04, 0.02, 0.01];
+    private static readonly double[] FluteLevels = [0.75, 0.42, 0.16, 0.04, 0.02, 0.01];
 
     /// <summary>Amplitudes of a harmonic.</summary>
     /// <param name="wave">The wave.</param>

@@ -29,7 +29,7 @@ internal static class AmbientInstruments
         [
             new LanePatch
             {
-                Amp = new(25, 4000, 0.8, 450), Send = 0.04, VelocityDb = 14, Index = 0.35, IndexStrike = 0.9, IndexMs = 500,
+                Amp = new(25, 4000, 0.8, 450), Send = 0.04, VelocityDb = 14, Index = 0.3, IndexStrike = 2, IndexMs = 1200,
                 Motion = new() { TensionCents = 4 },
             },
         ]),

@@ -101,7 +101,7 @@ internal static class FunkInstruments
             new LanePatch
             {
                 Wave = Wave.OrganFull, Ratio = 0.5, SecondMix = 0, Amp = new(4, 1000, 1, 40), Send = 0.15, VelocityDb = 8,
-                Filter = new() { Hz = 5200, Key = 0.1, Velocity = 2.4, Envelope = 0.6, EnvelopeMs = 60, Brightness = 2 },
+                Filter = new() { Hz = 2000, Key = 0.3, Velocity = 3, Envelope = 0.6, EnvelopeMs = 60, Brightness = 2 },
             },
         ]),
         Colour = new() { Rotary = true, Send = 0.15 },

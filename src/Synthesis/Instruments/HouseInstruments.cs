@@ -91,7 +91,7 @@ internal static class HouseInstruments
             new LanePatch
             {
                 Wave = Wave.OrganStab, Ratio = 0.5, SecondMix = 0, Amp = new(3, 1100, 0.5, 90), Send = 0.2, VelocityDb = 16,
-                Filter = new() { Hz = 3800, Key = 0.2, Velocity = 2, Envelope = 0.8, EnvelopeMs = 120 },
+                Filter = new() { Hz = 1700, Key = 0.4, Velocity = 3, Envelope = 0.8, EnvelopeMs = 120 },
             },
         ]),
         Drive = 1.3,

@@ -91,7 +91,7 @@ internal static class JazzInstruments
         [
             new LanePatch
             {
-                Amp = new(55, 2500, 0.85, 150), Pan = -0.1, Send = 0.4, VelocityDb = 18, ModRatio = 1, Index = 0.55, IndexStrike = 0.7, IndexMs = 500,
+                Amp = new(55, 2500, 0.85, 150), Pan = -0.1, Send = 0.4, VelocityDb = 18, ModRatio = 1, Index = 0.45, IndexStrike = 1.3, IndexMs = 2500,
                 Motion = new() { VibratoCents = 9, FastHz = 5, VibratoDelayMs = 700, Tremolo = 0.06 },
             },
             new LanePatch

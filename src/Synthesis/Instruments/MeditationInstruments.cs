@@ -25,8 +25,8 @@ internal static class MeditationInstruments
         [
             new LanePatch
             {
-                Wave = Wave.Triangle, SecondWave = Wave.Saw, SecondMix = 0.25, SecondCents = 4, Amp = new(420, 6000, 0.9, 1600), Send = 0.1,
-                VelocityDb = 12, Filter = new() { Hz = 300, Key = 0.5, Slow = 0.6, Velocity = 1 },
+                Wave = Wave.Triangle, SecondWave = Wave.Saw, SecondMix = 0.5, SecondCents = 4, Amp = new(420, 6000, 0.9, 1600), Send = 0.1,
+                VelocityDb = 12, Filter = new() { Hz = 300, Key = 0.5, Slow = 0.6, Velocity = 2.4 },
                 Motion = new() { SlowHz = 0.08, DriftCents = 2, TensionCents = 3 },
             },
         ]),
@@ -61,7 +61,7 @@ internal static class MeditationInstruments
             new LanePatch
             {
                 Wave = Wave.Flute, SecondMix = 0, Amp = new(90, 3000, 0.85, 280), Send = 0.5, VelocityDb = 18,
-                Filter = new() { Hz = 1900, Key = 0.6, Velocity = 2, Envelope = 0.5, EnvelopeMs = 400 },
+                Filter = new() { Hz = 900, Key = 0.8, Velocity = 3.2, Envelope = 0.5, EnvelopeMs = 400 },
                 Motion = new() { VibratoCents = 16, FastHz = 4.4, VibratoDelayMs = 1200, DriftCents = 5, Tremolo = 0.08 },
             },
         ]),

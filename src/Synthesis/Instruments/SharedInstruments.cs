@@ -54,7 +54,7 @@ internal static class SharedInstruments
         [
             new LanePatch
             {
-                Sweep = 1.2, SweepMs = 60, Amp = new(1.5, 2600, 0.15, 160), Send = 0.02, VelocityDb = 12, IndexStrike = 0.8, IndexMs = 120, Index = 0.15,
+                Sweep = 1.2, SweepMs = 60, Amp = new(1.5, 2600, 0.15, 160), Send = 0.02, VelocityDb = 12, IndexStrike = 2, IndexMs = 900, Index = 0.15,
             },
         ]),
         Drive = 2.2,

@@ -7,7 +7,7 @@ namespace SessionService.Synthesis.Instruments;
 internal static class Struck
 {
     /// <summary>A wooden bar tuned 1 : 4 : 10, over a resonator.</summary>
-    public static Mode[] Marimba { get; } = [new(1, 0, 1.1), new(3.98, -14, 0.3), new(9.9, -24, 0.12), new(2.01, -32, 0.5)];
+    public static Mode[] Marimba { get; } = [new(1, 0, 1.1), new(3.98, -7, 0.35), new(9.9, -15, 0.12), new(2.01, -32, 0.5)];
 
     /// <summary>The same arch in metal.</summary>
     public static Mode[] Vibraphone { get; } = [new(1, 0, 5), new(4, -15, 2), new(10.1, -28, 0.7), new(2, -34, 2)];
@@ -16,13 +16,13 @@ internal static class Struck
     public static Mode[] Glockenspiel { get; } = [new(1, 0, 3), new(2.76, -9, 1.6), new(5.4, -16, 0.8), new(8.93, -22, 0.4)];
 
     /// <summary>A hammer on a steel plate over a wooden box.</summary>
-    public static Mode[] Celesta { get; } = [new(1, 0, 2.6), new(2.01, -17, 1.5), new(4.02, -21, 0.7), new(6.8, -27, 0.25)];
+    public static Mode[] Celesta { get; } = [new(1, 0, 2.6), new(2.01, -12, 1.5), new(4.02, -11, 0.8), new(6.8, -18, 0.3)];
 
     /// <summary>A comb's tooth.</summary>
-    public static Mode[] MusicBox { get; } = [new(1, 0, 2.2), new(6.27, -16, 0.6), new(2, -20, 1.2), new(17.5, -30, 0.2)];
+    public static Mode[] MusicBox { get; } = [new(1, 0, 2.2), new(6.27, -9, 0.7), new(2, -18, 1.2), new(17.5, -30, 0.2)];
 
     /// <summary>A tine over a wooden board, plucked by a thumb.</summary>
-    public static Mode[] Kalimba { get; } = [new(1, 0, 1.8), new(5.9, -19, 0.25), new(3.1, -26, 0.2), new(2.0, -28, 0.6)];
+    public static Mode[] Kalimba { get; } = [new(1, 0, 1.8), new(5.9, -8, 0.3), new(3.1, -18, 0.3), new(2.0, -28, 0.6)];
 
     /// <summary>A long tube: the ear hears a strike note an octave under its fourth mode.</summary>
     public static Mode[] Tube { get; } = [new(2, 0, 5), new(3.0, -3, 3.6), new(4.17, -6, 2.6), new(5.43, -11, 1.6)];

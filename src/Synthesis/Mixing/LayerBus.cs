@@ -31,7 +31,9 @@ internal sealed class LayerBus
     private int rings;
 
     /// <summary>Whether colours still ring although no note sounds.</summary>
-    public bool Rings => rings > 0 && (rack.Active || arrival.Moving);
+    public bool Rings => rings > 0 && (rack.Active || arrival.Moving || Saturates);
+
+    private bool Saturates => warmth > 0 || drive > 1.001f;
 
     /// <summary>Level of this layer in the chorus.</summary>
     public float ChorusSend => chorus;
@@ -124,7 +126,7 @@ internal sealed class LayerBus
         }
 
         Colour(sample, made);
-        if (warmth > 0 || drive > 1.001f)
+        if (Saturates)
         {
             saturation.Process(made, Vector128.Create(drive, drive, 1, 1));
         }
