@@ -53,7 +53,7 @@ internal static class Beside
         using Process process = Process.Start(new ProcessStartInfo("fluidsynth")
         {
             ArgumentList = { "-n", "-i", "-q", "-R", "1", "-C", "1", "-r", "48000", "-F", wav, soundFont, midi },
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true, UseShellExecute = false,
         })!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
