@@ -72,6 +72,8 @@ public sealed class PitchTests
     [InlineData(5, false, 0.5)]
     [InlineData(9, true, 0.3)]
     [InlineData(0, true, 0.2)]
+    [InlineData(4, true, 0.2)]
+    [InlineData(2, true, 0.2)]
     [InlineData(2, false, 0)]
     [InlineData(3, true, 0)]
     public void Keys_near_C_major_are_rated_as_MIREX_rates_them(int tonic, bool minor, double score)

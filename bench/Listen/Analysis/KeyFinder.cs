@@ -44,7 +44,8 @@ public static class KeyFinder
     /// <summary>
     /// How near a found key is to the right one, by the weights of the MIREX key task: 1 the same, 0.5 a fifth away, 0.3
     /// the relative, 0.2 the parallel key, else 0. The profiles know major and minor alone: for another mode the key that
-    /// has the same notes counts as its relative, and one a fifth from that 0.2.
+    /// has the same notes counts as its relative. Beyond MIREX, the closely related keys of the textbooks, whose
+    /// signature differs by one accidental, count 0.2: music that visits them may leave that impression.
     /// </summary>
     /// <param name="found">The key found.</param>
     /// <param name="right">The right key.</param>
@@ -61,7 +62,7 @@ public static class KeyFinder
         return Math.Min(fifths, 12 - fifths) switch
         {
             0 => 0.3,
-            1 when right.Mode.Parent() is not (Mode.Major or Mode.Minor or Mode.HarmonicMinor) => 0.2,
+            1 => 0.2,
             _ => up == 0 ? 0.2 : 0,
         };
     }

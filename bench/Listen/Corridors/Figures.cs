@@ -32,7 +32,7 @@ public static class Figures
         bool rest = hearing.Rendering.Programme.IsAtRest;
         LoudnessCurve curve = hearing.Loudness;
         yield return new("integrated_lufs", "Integrated loudness, LUFS", curve.Integrated, new(-19, -17));
-        yield return new("short_term_off_lu", "Short-term loudness, furthest from integrated, LU", rest ? curve.LargestDeviation(6) : double.NaN, Corridor.AtMost(4));
+        yield return new("short_term_off_lu", "Short-term loudness, furthest from integrated, LU", rest ? curve.LargestDeviation(3) : double.NaN, Corridor.AtMost(4));
         yield return new("range_lu", "Loudness range, LU", curve.Range, rest ? Corridor.AtMost(8) : Corridor.None);
         yield return new("true_peak_dbtp", "True peak, dBTP", curve.TruePeakDb, Corridor.AtMost(-1));
         yield return new("peak_to_loudness_lu", "True peak over loudness, LU", curve.TruePeakDb - curve.Integrated, new(7, 20));
@@ -93,11 +93,11 @@ public static class Figures
         double inScale = Chromagram.ShareIn(hearing.Chroma.Mean(), Scale.Of(key).Mask);
         yield return new("key_score", "Key heard against the scene's, MIREX score", score, Corridor.AtLeast(0.2),
             $"heard {hearing.Key.Name}, written {new HeardKey(key.Tonic, minor, 1).Name} ({key.Mode})");
-        yield return new("audio_in_key", "Pitch classes of the audio in the scale", inScale, Corridor.AtLeast(0.7));
+        yield return new("audio_in_key", "Pitch classes of the audio in the scale", inScale, Corridor.AtLeast(0.65));
         yield return new("score_in_key", "Notes in the scale", hearing.Score.InKey, Corridor.AtLeast(style.LeastInKey));
         yield return new("score_chord_tones", "Notes of bass, chords, arpeggio in their chord", hearing.Score.InChord, Corridor.AtLeast(0.85));
         yield return new("lead_chord_tones", "Notes of the lead on beats in their chord", hearing.Score.LeadInChord, Corridor.AtLeast(0.7));
-        yield return new("audio_chord_gain", "Chord's pitch classes in the audio, times chance", hearing.ChordShareOverChance(), Corridor.AtLeast(1.3));
+        yield return new("audio_chord_gain", "Chord's pitch classes in the audio, times chance", hearing.ChordShareOverChance(), Corridor.AtLeast(1.2));
     }
 
     private static IEnumerable<Figure> Rhythm(Hearing hearing, StyleCorridors style, OracleReadings oracles)
