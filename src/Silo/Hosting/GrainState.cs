@@ -1,5 +1,6 @@
 using SessionService.Grains.Hosting;
 using SessionService.Silo.Options;
+using SessionService.Silo.Schema;
 
 namespace SessionService.Silo.Hosting;
 
@@ -18,7 +19,7 @@ internal static class GrainState
                 silo.AddAdoNetGrainStorage(GrainStorages.Leases, storage =>
                 {
                     storage.Invariant = "Npgsql";
-                    storage.ConnectionString = options.Postgres;
+                    storage.ConnectionString = PostgresTables.Connection(options);
                 });
                 break;
             default:

@@ -1,6 +1,7 @@
 using System.Net;
 using Orleans.Configuration;
 using SessionService.Silo.Options;
+using SessionService.Silo.Schema;
 using StackExchange.Redis;
 
 namespace SessionService.Silo.Hosting;
@@ -26,7 +27,7 @@ internal static class Membership
                 silo.UseAdoNetClustering(table =>
                 {
                     table.Invariant = Postgres;
-                    table.ConnectionString = options.Postgres;
+                    table.ConnectionString = PostgresTables.Connection(options);
                 });
                 break;
             default:
@@ -56,7 +57,7 @@ internal static class Membership
                 client.UseAdoNetClustering(table =>
                 {
                     table.Invariant = Postgres;
-                    table.ConnectionString = options.Postgres;
+                    table.ConnectionString = PostgresTables.Connection(options);
                 });
                 break;
             default:

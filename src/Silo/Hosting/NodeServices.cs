@@ -14,6 +14,13 @@ namespace SessionService.Silo.Hosting;
 /// <summary>The one place where a node chooses its adapters: the service's own, with the cluster before them.</summary>
 internal static class NodeServices
 {
+    // A session that is heard is never silent for long, and a silo that is asked for one answers in milliseconds: whoever waits
+    // longer waits for a silo that is gone.
+    private static readonly SessionClusterOptions Times = new()
+    {
+        Silence = TimeSpan.FromMilliseconds(500), OpeningTime = TimeSpan.FromSeconds(1),
+    };
+
     /// <summary>A node that serves clients, and holds sessions where that is a role of it too.</summary>
     public static void AddFrontEnd(IServiceCollection services, ServiceOptions service, NodeOptions options)
     {
@@ -25,7 +32,7 @@ internal static class NodeServices
         }
 
         // Last, so that they stand before the single-process host and the bare store.
-        services.AddClusterSessions();
+        services.AddClusterSessions(Times);
         services.AddHostedService<FrontEndShutdown>();
         services.AddSingleton<IProjectStore>(provider => new ClusterProjectStore(
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IStoreSet>().Projects));
@@ -49,7 +56,7 @@ internal static class NodeServices
 
     private static void AddSessions(IServiceCollection services, NodeOptions options)
     {
-        services.AddSessionGrains(options.Workers);
+        services.AddSessionGrains(options.Workers, Times);
         services.AddSingleton<IReadinessCheck, SiloCheck>();
         services.AddHostedService<SessionMetrics>();
     }

@@ -2,6 +2,7 @@ using SessionService.Api;
 using SessionService.Sessions.Local;
 using SessionService.Silo.Options;
 using SessionService.Storage;
+using SessionService.Storage.Postgres;
 using SessionService.Storage.Redis;
 using SessionService.Storage.Sqlite;
 
@@ -38,7 +39,7 @@ internal static class NodeStores
                 Prefix = options.ServiceId, TrustDurability = options.RedisTrustDurability, WaitForReplicas = options.RedisReplicas,
             },
             time),
-        StoreKind.Sqlite => new SqliteStores(SqliteDatabase.Open(service.Data, time, new SqliteOptions(Shared: true))),
-        _ => throw new SettingsException(["Cluster:Stores is postgres, and this build cannot do it."]),
+        StoreKind.Postgres => PostgresStores.Open(new PostgresOptions(options.Postgres!), time),
+        _ => new SqliteStores(SqliteDatabase.Open(service.Data, time, new SqliteOptions(Shared: true))),
     };
 }

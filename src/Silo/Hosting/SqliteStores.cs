@@ -12,6 +12,9 @@ internal sealed class SqliteStores(SqliteDatabase database) : IStoreSet
     public IEventLog Log { get; } = new SqliteEventLog(database);
 
     /// <inheritdoc/>
+    public ILogArchive Archive { get; } = new SqliteLogArchive(database);
+
+    /// <inheritdoc/>
     public ISessionStore Sessions { get; } = new SqliteSessionStore(database);
 
     /// <inheritdoc/>

@@ -91,6 +91,11 @@ internal sealed class Town : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ending.IsCancellationRequested)
+        {
+            return;
+        }
+
         await ending.CancelAsync();
         await supervising;
         foreach (Node node in All)
@@ -101,7 +106,6 @@ internal sealed class Town : IAsyncDisposable
         Redis.Dispose();
         wiring?.Dispose();
         disk?.Dispose();
-        ending.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 

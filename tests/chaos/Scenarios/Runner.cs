@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SessionService.Chaos.Cluster;
 using SessionService.Chaos.Listening;
 
@@ -13,6 +14,8 @@ internal static class Runner
     public static async Task<Result> RunAsync(Scenario scenario, Settings settings)
     {
         await using Town town = await Town.StartAsync(settings, scenario.Wired, scenario.SmallDisk);
+        using PosixSignalRegistration interrupted = OnSignal(PosixSignal.SIGINT, town);
+        using PosixSignalRegistration terminated = OnSignal(PosixSignal.SIGTERM, town);
         await using Crowd crowd = await Crowd.GatherAsync(town, settings);
         await Task.Delay(Calm);
         Mark(crowd);
@@ -30,6 +33,14 @@ internal static class Runner
         Report(crowd, settings, scenario);
         return await SumUpAsync(scenario, town, crowd, before, struck, lost);
     }
+
+    // Processes, disk and wires must not outlive this program.
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, Town town) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        town.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
+        Environment.Exit(130);
+    });
 
     private static void Mark(Crowd crowd)
     {
