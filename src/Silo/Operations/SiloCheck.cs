@@ -11,5 +11,5 @@ internal sealed class SiloCheck(ISiloStatusOracle members, SiloDrain drain) : IR
 
     /// <inheritdoc/>
     public Task<bool> IsReadyAsync(CancellationToken cancellation) =>
-        Task.FromResult(members.CurrentStatus == SiloStatus.Active && !drain.Draining);
+        Task.FromResult(members.CurrentStatus == SiloStatus.Active && !drain.Leaving);
 }
