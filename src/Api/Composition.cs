@@ -4,6 +4,8 @@ using SessionService.Music.Composition;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Local;
 using SessionService.Sessions.Ports;
+using SessionService.Storage.Archive;
+using SessionService.Storage.Blobs;
 using SessionService.Storage.Sqlite;
 
 namespace SessionService.Api;
@@ -18,6 +20,14 @@ internal static partial class Composition
         services.AddSingleton(CreateHost);
         services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<LocalSessionHost>());
         services.AddHostedService<HostShutdown>();
+        if (options.ArchiveAfterDays is { } days)
+        {
+            services.AddHostedService(provider => new Retention(
+                new LogArchivist(
+                    provider.GetRequiredService<SqliteEventLog>(), provider.GetRequiredService<ILogArchive>(),
+                    provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<TimeProvider>()),
+                TimeSpan.FromDays(days), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Retention>>()));
+        }
         services.AddHostedService<SessionMetrics>();
     }
 
@@ -46,7 +56,11 @@ internal static partial class Composition
         services.AddSingleton(provider => beside
             ? SqliteDatabase.OpenBeside(options.Data, provider.GetRequiredService<TimeProvider>())
             : SqliteDatabase.Open(options.Data, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEventLog, SqliteEventLog>();
+        services.AddSingleton<SqliteEventLog>();
+        services.AddSingleton<ILogArchive, SqliteLogArchive>();
+        services.AddSingleton<IBlobStore>(_ => new FolderBlobStore(Path.Combine(options.Data, "blobs")));
+        services.AddSingleton<IEventLog>(provider => new ArchivingEventLog(
+            provider.GetRequiredService<SqliteEventLog>(), provider.GetRequiredService<ILogArchive>(), provider.GetRequiredService<IBlobStore>()));
         services.AddSingleton<ISessionStore, SqliteSessionStore>();
         services.AddSingleton<IProjectStore, SqliteProjectStore>();
         services.AddSingleton<IUsageStore, SqliteUsageStore>();

@@ -11,6 +11,12 @@ internal sealed class ServiceOptions
     /// <summary>Folder of the embedded store; made where it is missing.</summary>
     public string Data { get; set; } = "data";
 
+    /// <summary>
+    /// Days after which the log of a closed session is moved out of the database into a compressed blob in <c>blobs</c>, where
+    /// it is read as before; null to leave logs where they are.
+    /// </summary>
+    public double? ArchiveAfterDays { get; set; }
+
     /// <summary>The demo.</summary>
     public DemoOptions Demo { get; set; } = new();
 

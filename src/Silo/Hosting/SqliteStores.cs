@@ -1,5 +1,7 @@
 using SessionService.Sessions.Ports;
 using SessionService.Storage;
+using SessionService.Storage.Archive;
+using SessionService.Storage.Blobs;
 using SessionService.Storage.Sqlite;
 
 namespace SessionService.Silo.Hosting;
@@ -9,7 +11,11 @@ namespace SessionService.Silo.Hosting;
 internal sealed class SqliteStores(SqliteDatabase database) : IStoreSet
 {
     /// <inheritdoc/>
-    public IEventLog Log { get; } = new SqliteEventLog(database);
+    public IEventLog Log { get; } = new ArchivingEventLog(
+        new SqliteEventLog(database), new SqliteLogArchive(database), new FolderBlobStore(Path.Combine(database.Folder, "blobs")));
+
+    /// <inheritdoc/>
+    public ILogArchive Archive { get; } = new SqliteLogArchive(database);
 
     /// <inheritdoc/>
     public ILogArchive Archive { get; } = new SqliteLogArchive(database);

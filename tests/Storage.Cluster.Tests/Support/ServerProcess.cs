@@ -34,7 +34,9 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="program">What to start.</param>
     /// <param name="arguments">With what.</param>
     /// <param name="ready">What it says on its output when it serves.</param>
-    public static ServerProcess Start(string program, IEnumerable<string> arguments, string ready)
+    /// <param name="environment">Variables for it.</param>
+    public static ServerProcess Start(
+        string program, IEnumerable<string> arguments, string ready, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -44,6 +46,11 @@ internal sealed class ServerProcess : IDisposable
             UseShellExecute = false,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         var said = new List<string>();
         var serves = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Process process = Process.Start(start)!;

@@ -1,3 +1,4 @@
+using SessionService.Storage.Cluster.Tests.Blobs;
 using SessionService.Storage.Cluster.Tests.Postgres;
 using SessionService.Storage.Cluster.Tests.Redis;
 using SessionService.Storage.Cluster.Tests.Support;
@@ -13,5 +14,7 @@ public sealed class SharedServers : IDisposable
     {
         RedisServer.DisposeShared();
         PostgresServer.DisposeShared();
+        Azurite.DisposeShared();
+        S3Server.DisposeShared();
     }
 }
