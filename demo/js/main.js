@@ -11,8 +11,9 @@ import { openSession, renewToken, ServiceError } from "./service.js";
 import { game } from "./sites/game.js";
 import { reading } from "./sites/reading.js";
 import { shop } from "./sites/shop.js";
+import { styles } from "./sites/styles.js";
 
-const sites = { game, shop, reading };
+const sites = { game, shop, reading, styles };
 const panels = [now, scope, captions, parameters, layers, cues, health];
 
 /** What is playing: the session, the example and its audio context. */

@@ -50,6 +50,23 @@ public sealed class DemoTests(Stage stage)
     }
 
     [Fact]
+    public async Task A_room_of_another_style_is_entered_and_its_dials_turn()
+    {
+        await using DemoPage demo = await stage.OpenAsync("styles");
+        IPage page = demo.Page;
+        await demo.PlayAsync();
+        await demo.HeardAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Chiptune" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#scene")).ToHaveTextAsync("chiptune", new() { Timeout = 20_000 });
+        await page.GetByLabel("Tension").First.FillAsync("0.9");
+        await Assertions.Expect(page.Locator("#parameters")).ToContainTextAsync("0.90", new() { Timeout = 10_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Coin", Exact = true }).ClickAsync();
+        await HeardCuesAsync(page, 2);
+        await demo.PictureAsync("styles-1360");
+        Assert.Empty(demo.Problems);
+    }
+
+    [Fact]
     public async Task Reading_moves_the_music_and_fits_a_small_screen()
     {
         await using DemoPage demo = await stage.OpenAsync("reading", width: 360, height: 740);

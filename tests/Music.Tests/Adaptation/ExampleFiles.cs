@@ -5,7 +5,7 @@ namespace SessionService.Music.Tests.Adaptation;
 /// <summary>The files in <c>examples/</c>.</summary>
 public static class ExampleFiles
 {
-    public static readonly string[] Names = ["game", "shop", "reading"];
+    public static readonly string[] Names = ["game", "shop", "reading", "styles"];
 
     public static byte[] Map(string name) => File.ReadAllBytes(Path.Combine(Folder(), $"{name}.json"));
 
