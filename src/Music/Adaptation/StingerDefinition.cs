@@ -24,5 +24,5 @@ public sealed record StingerDefinition(
     string? Instrument, string Caption)
 {
     /// <summary>The kinds the engine can write.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["success", "failure", "coin", "alert", "reveal", "click"];
+    public static IReadOnlyList<string> Kinds { get; } = ["success", "failure", "coin", "level_up", "alert", "reveal", "countdown", "click"];
 }

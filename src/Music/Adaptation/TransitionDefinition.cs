@@ -12,6 +12,19 @@ namespace SessionService.Music.Adaptation;
 public sealed record TransitionDefinition(
     string? From, string? To, SyncPoint Sync, int FadeMs, bool Fill, int BridgeBars)
 {
-    /// <summary>What holds where the map says nothing: at the bar line, 400 ms, no fill, no bridge.</summary>
-    public static TransitionDefinition Default { get; } = new(null, null, SyncPoint.Bar, 400, false, 0);
+    /// <summary>Fade of a bare cut: long enough not to click, milliseconds.</summary>
+    public const int CutFadeMs = 10;
+
+    /// <summary>Whether atmosphere rises towards the change in the last bar.</summary>
+    public bool Riser { get; init; } = true;
+
+    /// <summary>What holds where the map says nothing: at the bar line, 400 ms, a fill and a riser, no bridge.</summary>
+    public static TransitionDefinition Default { get; } = new(null, null, SyncPoint.Bar, 400, true, 0);
+
+    /// <summary>A bare cut: nothing prepares it and nothing is left of the old scene.</summary>
+    /// <param name="from">Scene that is left; null for any.</param>
+    /// <param name="to">Scene that is entered; null for any.</param>
+    /// <param name="sync">Where the scene is left.</param>
+    public static TransitionDefinition Cut(string? from, string? to, SyncPoint sync) =>
+        new(from, to, sync, CutFadeMs, false, 0) { Riser = false };
 }

@@ -14,11 +14,11 @@ public interface IComposer
     void Compose(BarContext context, BarScore score);
 
     /// <summary>
-    /// Writes what a drum layer plays from <paramref name="fromTick"/> to the end of the bar when a scene change is
-    /// decided after the bar was written: the fill that leads to the next bar line.
+    /// Writes what a drum or texture layer plays from <paramref name="fromTick"/> to the end of the bar when a scene change
+    /// is decided after the bar was written: the fill that leads to the next bar line, or the riser.
     /// </summary>
     /// <param name="context">The context the bar was written with.</param>
-    /// <param name="layer">Index of the drum layer.</param>
+    /// <param name="layer">Index of the drum or texture layer.</param>
     /// <param name="fromTick">First tick of the fill from the start of the bar, on a beat.</param>
     /// <param name="notes">Cleared, then filled with notes at or after <paramref name="fromTick"/>.</param>
     void ComposeFill(BarContext context, int layer, int fromTick, List<Note> notes);

@@ -9,7 +9,7 @@ namespace SessionService.Music.Composition;
 /// </summary>
 public sealed class RuleComposer : IComposer
 {
-    private static readonly string[] StingerKinds = ["success", "failure", "coin", "alert", "reveal", "click"];
+    private static readonly string[] StingerKinds = ["success", "failure", "coin", "level_up", "alert", "reveal", "countdown", "click"];
 
     [ThreadStatic]
     private static Scratch? scratch;
@@ -44,7 +44,15 @@ public sealed class RuleComposer : IComposer
         notes.Clear();
         Scratch own = Prepare(context);
         int from = Math.Clamp((fromTick + BarGrid.StepTicks - 1) / BarGrid.StepTicks, 0, own.Bar.Grid.Steps);
-        DrumWriter.Fill(own.Bar, layer, from, Math.Max(own.Bar.Density, 0.45), notes);
+        if (PartOf(context, layer) == Part.Texture)
+        {
+            TextureWriter.Rise(own.Bar, layer, from, notes);
+        }
+        else
+        {
+            DrumWriter.Fill(own.Bar, layer, from, Math.Max(own.Bar.Density, 0.45), notes);
+        }
+
         NoteSink.Finish(notes);
         for (int i = 0; i < notes.Count && notes[i].Tick < fromTick; i++)
         {
@@ -62,6 +70,19 @@ public sealed class RuleComposer : IComposer
         notes.Clear();
         StingerWriter.Write(context, notes);
         NoteSink.Finish(notes);
+    }
+
+    private static Part PartOf(BarContext context, int layer)
+    {
+        for (int i = 0; i < context.Layers.Count; i++)
+        {
+            if (context.Layers[i].Index == layer)
+            {
+                return context.Layers[i].Part;
+            }
+        }
+
+        return Part.Drums;
     }
 
     private static Scratch Prepare(BarContext context)

@@ -4,7 +4,8 @@ namespace SessionService.Music.Composition;
 
 /// <summary>What a stinger written by the engine depends on.</summary>
 /// <param name="Seed">The session's seed.</param>
-/// <param name="Kind">What it says: <c>success</c>, <c>failure</c>, <c>coin</c>, <c>alert</c>, <c>reveal</c> or <c>click</c>.</param>
+/// <param name="Kind">What it says: <c>success</c>, <c>failure</c>, <c>coin</c>, <c>level_up</c>, <c>alert</c>, <c>reveal</c>,
+/// <c>countdown</c> or <c>click</c>.</param>
 /// <param name="Style">The style it is heard in.</param>
 /// <param name="Key">The key of the bar it falls in.</param>
 /// <param name="ChordRoot">Pitch class of the chord it falls on, 0..11.</param>

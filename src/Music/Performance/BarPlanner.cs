@@ -34,14 +34,14 @@ internal sealed class BarPlanner(Stage stage)
     }
 
     /// <summary>Plans the bar that begins at a tick.</summary>
-    public void Plan(long tick, long sample, BarRole role, Key? nextKey)
+    public void Plan(long tick, long sample, Departure departure)
     {
         Metre metre = stage.Timeline.MetreAt(tick);
         StartTick = tick;
         NextTick = tick + metre.TicksPerBar;
         NextSample = stage.Timeline.SampleAt(NextTick);
-        filled = role != BarRole.Body;
-        context = ContextOf(tick, sample, metre, role, nextKey);
+        filled = departure.Role != BarRole.Body;
+        context = ContextOf(tick, sample, metre, departure);
         stage.SceneBar++;
         stage.Composer.Compose(context, score);
         stage.Notes.Tidy(sample);
@@ -58,10 +58,10 @@ internal sealed class BarPlanner(Stage stage)
     public void MarkBeat() => stage.Marks.Add(beats[nextBeat++]);
 
     /// <summary>
-    /// The bar that sounds turns out to be the last before a scene change: drums lead to it from the next beat on,
-    /// where one is left.
+    /// The bar that sounds turns out to be the last before a scene change: drums lead to it from the next beat on, where
+    /// one is left, and atmosphere rises.
     /// </summary>
-    public void Fill()
+    public void Fill(bool riser)
     {
         if (filled || context is null)
         {
@@ -80,7 +80,7 @@ internal sealed class BarPlanner(Stage stage)
         long fromSample = stage.Timeline.SampleAt(StartTick + from);
         foreach (LayerContext layer in context.Layers)
         {
-            if (layer.Part == Part.Drums)
+            if (layer.Part == Part.Drums || (riser && layer.Part == Part.Texture))
             {
                 stage.Notes.Remove(layer.Index, fromSample);
                 stage.Composer.ComposeFill(context, layer.Index, from, fill);
@@ -114,7 +114,7 @@ internal sealed class BarPlanner(Stage stage)
         return found;
     }
 
-    private BarContext ContextOf(long tick, long sample, Metre metre, BarRole role, Key? nextKey)
+    private BarContext ContextOf(long tick, long sample, Metre metre, Departure departure)
     {
         SceneSetup setup = stage.Setup;
         Adaptation.Mood mood = setup.Definition.Mood;
@@ -130,8 +130,9 @@ internal sealed class BarPlanner(Stage stage)
             Metre = metre,
             Tempo = stage.Timeline.TempoAt(tick),
             Key = setup.Definition.Key,
-            NextKey = nextKey,
-            Role = role,
+            NextKey = departure.NextKey,
+            Role = departure.Role,
+            Riser = departure.Riser,
             Valence = mood.Valence,
             Controls = new MusicControls(
                 stage.Desk.Control(mood.Density, setup.Density, sample),

@@ -89,7 +89,7 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         outcome.Accept(change.Shared.Cue, Leaving is null ? null : "waits for the scene its bridge leads to");
         if (change.Transition.Fill && Leaving is null && change.SyncTick == bars.NextTick && stage.Head < bars.NextSample)
         {
-            bars.Fill();
+            bars.Fill(change.Transition.Riser);
         }
     }
 
@@ -238,7 +238,8 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         stage.Timeline.RampTempo(change.SyncTick, change.EntryTick, change.EntryTempo);
         stage.Notes.DropWaiting(stage.Repertoire.StingerLayer);
         Leaving = change;
-        bars.Plan(change.SyncTick, change.SyncSample, BarRole.Bridge, stage.Repertoire.Scenes[change.Scene].Definition.Key);
+        Key next = stage.Repertoire.Scenes[change.Scene].Definition.Key;
+        bars.Plan(change.SyncTick, change.SyncSample, new Departure(BarRole.Bridge, next, change.Transition.Riser));
     }
 
     private void Enter(SceneChange change)
@@ -262,26 +263,25 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         stage.SceneCue = change.Shared.Cue;
         Announce(change.EntryTick, sample, fade);
         change.Shared.Mark(stage.Marks);
-        bars.Plan(change.EntryTick, sample, Role(change.EntryTick, out Key? nextKey), nextKey);
+        bars.Plan(change.EntryTick, sample, DepartureAt(change.EntryTick));
     }
 
     private void PlanNext(long sample)
     {
         long tick = bars.NextTick;
         DriveTempo(tick, sample);
-        bars.Plan(tick, sample, Role(tick, out Key? nextKey), nextKey);
+        bars.Plan(tick, sample, DepartureAt(tick));
     }
 
-    private BarRole Role(long tick, out Key? nextKey)
+    private Departure DepartureAt(long tick)
     {
-        nextKey = null;
         if (Pending is { } pending && pending.Transition.Fill
             && pending.SyncTick == tick + stage.Setup.Definition.Metre.TicksPerBar)
         {
-            nextKey = stage.Repertoire.Scenes[pending.Scene].Definition.Key;
-            return BarRole.Fill;
+            Key next = stage.Repertoire.Scenes[pending.Scene].Definition.Key;
+            return new Departure(BarRole.Fill, next, pending.Transition.Riser);
         }
 
-        return BarRole.Body;
+        return Departure.None;
     }
 }

@@ -100,6 +100,8 @@ public static class WrongMaps
         ("/transitions/0/fade_ms", "1.5", "expected a whole number", true),
         ("/transitions/0/fill", "1", "expected true or false", true),
         ("/transitions/0/bridge_bars", "2", "expected a whole number 0 to 1", true),
+        ("/transitions/0/riser", "\"up\"", "expected true or false", true),
+        ("/transitions/0/cut", "true", "expected a cut alone", false),
         ("/transitions/1/to", "\"wild\"", "to itself", false),
         ("/stingers/coin/kind", "\"coins\"", "did you mean \"coin\"", true),
         ("/stingers/coin/kind", null, "found neither", true),

@@ -42,7 +42,7 @@ public sealed class RendererModel
         Assert.Equal(faders.Keys.Order(), other.faders.Keys.Order());
         foreach (((DirectiveKind, int) key, Ramp ramp) in faders)
         {
-            Assert.Equal(ramp.At(sample), other.faders[key].At(sample), 4);
+            Assert.Equal(ramp.At(sample), other.faders[key].At(sample), 1e-4f);
         }
 
         Assert.Equal(Sounding(sample), other.Sounding(sample));

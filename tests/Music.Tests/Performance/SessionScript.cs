@@ -10,7 +10,7 @@ namespace SessionService.Music.Tests.Performance;
 /// <summary>A random map and a random visit to it: times and commands.</summary>
 public sealed record SessionScript(AdaptiveMap Map, ulong Seed, IReadOnlyList<(int Wait, Command Command)> Visit)
 {
-    private static readonly string[] Styles = ["ambient", "cinematic", "lo-fi"];
+    private static readonly string[] Styles = [.. Music.Styles.StyleCatalogue.All.Select(style => style.Name)];
     private static readonly string[] SceneNames = ["a", "b", "c", "d"];
 
     public static Arbitrary<SessionScript> Arbitrary()

@@ -8,13 +8,15 @@ internal sealed class TransitionReader(FaultList faults, MapNames names)
 {
     private const string Any = "*";
 
+    private static readonly string[] Preparations = ["fade_ms", "fill", "riser", "bridge_bars"];
+
     private readonly string[] ends = [Any, .. names.Scenes];
     private readonly HashSet<(string?, string?)> pairs = [];
 
     public TransitionDefinition Read(JsonElement element, string path)
     {
         ObjectReader reader = new(element, path, faults, "a transition",
-            "from", "to", "sync", "fade_ms", "fill", "bridge_bars");
+            "from", "to", "sync", "fade_ms", "fill", "riser", "bridge_bars", "cut");
         string? from = reader.Name("from", ends, "a scene or *");
         string? to = reader.Name("to", ends, "a scene or *");
         from = from == Any ? null : from;
@@ -29,12 +31,32 @@ internal sealed class TransitionReader(FaultList faults, MapNames names)
             faults.Add(path, $"found a transition from {from} to itself, expected two scenes");
         }
 
+        SyncPoint sync = reader.Choice("sync", SyncPoint.Bar, "a sync point");
+        if (reader.Flag("cut", false))
+        {
+            RefuseBeside(reader);
+            return TransitionDefinition.Cut(from, to, sync);
+        }
+
         TransitionDefinition standard = TransitionDefinition.Default;
         return new TransitionDefinition(
-            from, to,
-            reader.Choice("sync", SyncPoint.Bar, "a sync point"),
+            from, to, sync,
             reader.Integer("fade_ms", 0, Limits.LongestSpanMs, standard.FadeMs),
             reader.Flag("fill", standard.Fill),
-            reader.Integer("bridge_bars", 0, 1, standard.BridgeBars));
+            reader.Integer("bridge_bars", 0, 1, standard.BridgeBars))
+        {
+            Riser = reader.Flag("riser", standard.Riser),
+        };
+    }
+
+    private static void RefuseBeside(ObjectReader reader)
+    {
+        foreach (string field in Preparations)
+        {
+            if (reader.Has(field))
+            {
+                reader.Fault("cut", $"found true beside \"{field}\", expected a cut alone");
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using SessionService.Music.Random;
 using SessionService.Music.Score;
 using SessionService.Music.Styles;
+using SessionService.Music.Theory;
 
 namespace SessionService.Music.Composition.Writing;
 
@@ -175,6 +176,17 @@ internal sealed class BarPlan
     /// <summary>Tick of a step under the scene's swing.</summary>
     /// <param name="step">The step, or the number of steps for the bar's end.</param>
     public int TickOf(int step) => Idiom.SwingsEighths ? Grid.SwungTickOf(step, Swing) : Grid.TickOf(step, Swing);
+
+    /// <summary>
+    /// The chord tones a melody rests on: those without another chord tone a semitone below, over which they would be a
+    /// minor ninth, as the root is over a major seventh.
+    /// </summary>
+    /// <param name="slot">The chord.</param>
+    public static int RestingMask(HarmonySlot slot)
+    {
+        int free = slot.Chord.Mask & ~PitchClass.Transpose(slot.Chord.Mask, 1);
+        return int.PopCount(free) >= 2 ? free : slot.Chord.Mask;
+    }
 
     /// <summary>The tones a melody uses over a chord: those of the scene's palette that suit it, and the chord's own.</summary>
     /// <param name="slot">The chord.</param>

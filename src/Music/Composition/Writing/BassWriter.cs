@@ -93,23 +93,32 @@ internal static class BassWriter
         slot.Chord.Contains(root + 10) || slot.Scale.Contains(root + 10) ? root - 2
         : slot.Chord.Contains(root + 11) ? root - 1 : bass;
 
-    // A walking line leaves the root for a chord tone and comes upon the next root from a neighbouring one: on the way
-    // it bows up or down, so that it does not stand still over chords that stay.
+    // A walking line climbs or falls by chord tones, one a beat, and comes upon the next root from next door. Where the
+    // chord stays or moves little, the unit says which way; near the end of the range there is one way only.
     private static int Walk(BarPlan bar, HarmonySlot slot, HarmonySlot next, int step, double draw)
     {
         int index = bar.SlotAt(step);
         int end = index + 1 < bar.SlotCount ? bar.Slots[index + 1].Step : bar.Grid.Steps;
-        double along = (double)(step - slot.Step) / (end - slot.Step);
         if (end - step <= 4)
         {
             return Approach(bar, slot, next, draw);
         }
 
-        int bow = Math.Abs(next.Bass - slot.Bass) >= 5 ? 1 : bar.UnitDraws(Use.Bass, bar.Form.Unit).ValueAt(bar.Form.BarInUnit) < 0.5 ? -6 : 6;
-        double wished = slot.Bass + ((next.Bass - slot.Bass) * along) + (bow * Math.Sin(Math.PI * along)) + ((draw - 0.5) * 2);
-        int mask = bar.Grid.Strength(step) >= 3 || draw < 0.6 ? slot.Chord.Mask : slot.Scale.Mask;
-        int pitch = PitchClass.NearestIn(mask, (int)Math.Round(wished));
-        return pitch != slot.Bass ? pitch : PitchClass.NearestIn(mask & ~(1 << PitchClass.Of(pitch)), (int)Math.Round(wished));
+        PartRange range = bar.Idiom.Ranges[Part.Bass];
+        int leap = next.Bass - slot.Bass;
+        bool up = Math.Abs(leap) >= 3 ? leap > 0 : bar.UnitDraws(Use.Bass, bar.Form.Unit).ValueAt(bar.Form.BarInUnit) < 0.5;
+        up = slot.Bass - Interval.Fifth < range.Low || (up && slot.Bass + Interval.Fifth <= range.High);
+        int pitch = slot.Bass;
+        for (int beat = (step - slot.Step + 3) / 4; beat > 0; beat--)
+        {
+            do
+            {
+                pitch += up ? 1 : -1;
+            }
+            while (!slot.Chord.Contains(pitch));
+        }
+
+        return pitch;
     }
 
     private static int Near(int pitch, PartRange range, int to) =>

@@ -67,7 +67,7 @@ internal static class CounterWriter
         bool firm = near == NoPitch || stroke.Kind == 'X' || bar.Grid.Strength(stroke.Step) >= 2;
         int from = near == NoPitch ? home : near;
         int direction = LeadDirection(scratch, stroke.Step);
-        int mask = firm ? slot.Chord.Mask : bar.MelodyMask(slot);
+        int mask = firm ? BarPlan.RestingMask(slot) : bar.MelodyMask(slot);
         int best = NoPitch;
         double least = double.MaxValue;
         for (int pitch = Math.Max(range.Low, from - Reach); pitch <= Math.Min(range.High, from + Reach); pitch++)

@@ -82,10 +82,10 @@ internal readonly ref struct MelodyLine(BarPlan bar, Motif motif, Development de
         int degree = Degree(stroke);
         int pitch = slot.Scale.PitchAt(Tonic(bar, slot.Scale.Tonic), degree);
         bool chordal = bar.Grid.Strength(stroke.Step) >= 2 || stroke.Kind is 'X' or 'C';
-        bool home = stroke.Kind == 'C' && bar.Form.IsClosed && slot.Chord.Contains(bar.Key.Tonic);
+        bool home = stroke.Kind == 'C' && bar.Form.IsClosed && PitchClass.In(BarPlan.RestingMask(slot), bar.Key.Tonic);
         pitch = home ? PitchClass.Nearest(bar.Key.Tonic, pitch) : pitch;
         bool run = stroke.Kind == 'n';
-        int mask = run ? slot.Scale.Mask : chordal ? slot.Chord.Mask : bar.MelodyMask(slot);
+        int mask = run ? slot.Scale.Mask : chordal ? BarPlan.RestingMask(slot) : bar.MelodyMask(slot);
         pitch = PitchClass.NearestIn(mask, pitch);
         if (before.Pitch > 0)
         {

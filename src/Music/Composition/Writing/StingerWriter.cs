@@ -32,6 +32,12 @@ internal static class StingerWriter
             case "reveal":
                 Reveal(tones, draws, notes);
                 break;
+            case "level_up":
+                LevelUp(tones, draws, notes);
+                break;
+            case "countdown":
+                Countdown(tones, context.Metre.TicksPerBeat, draws, notes);
+                break;
             case "click":
                 Add(notes, 0, Eighth, tones.Rung(2 + (int)(draws.ValueAt(0) * 3), 67), 74);
                 break;
@@ -75,6 +81,38 @@ internal static class StingerWriter
         int rung = 1 + (int)(draws.ValueAt(0) * 2);
         Add(notes, 0, 150, tones.Rung(rung, 76), 84);
         Add(notes, 160, Quarter + Eighth, tones.Rung(rung + 1, 76), 98);
+    }
+
+    // Three steps of a third each up the scale, each a quick pair, then the octave with the chord under it.
+    private static void LevelUp(Tones tones, CounterRandom draws, List<Note> notes)
+    {
+        int start = tones.Rung((int)(draws.ValueAt(0) * 2), 60);
+        for (int i = 0; i < 3; i++)
+        {
+            int from = tones.StepsFrom(start, 2 * i);
+            Add(notes, i * 2 * Sixteenth, Sixteenth, from, 80 + (5 * i));
+            Add(notes, ((i * 2) + 1) * Sixteenth, Sixteenth, tones.StepsFrom(from, 1), 76 + (5 * i));
+        }
+
+        int last = 6 * Sixteenth;
+        for (int i = 0; i < 3; i++)
+        {
+            Add(notes, last, Quarter + Eighth, tones.Rung(i + 1, 69), 104 - (8 * i));
+        }
+    }
+
+    // The same tone on three beats, and its octave with a fifth on the fourth: go. Beats are the metre's, at most quarters.
+    private static void Countdown(Tones tones, int beatTicks, CounterRandom draws, List<Note> notes)
+    {
+        int beat = Math.Clamp(beatTicks, Eighth, Quarter * 9 / 10);
+        int tone = tones.Rung(0, draws.ValueAt(0) < 0.5 ? 60 : 72);
+        for (int i = 0; i < 3; i++)
+        {
+            Add(notes, i * beat, beat / 2, tone, 84 + (4 * i));
+        }
+
+        Add(notes, 3 * beat, Quarter, tone + 12, 106);
+        Add(notes, 3 * beat, Quarter, tones.Rung(2, tone), 88);
     }
 
     // A pair of tones that will not rest, twice.

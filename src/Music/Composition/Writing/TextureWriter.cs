@@ -19,7 +19,7 @@ internal static class TextureWriter
         int centre = range.Low + 6 + (int)(bar.Register * Math.Max(0, range.High - range.Low - 18));
         if (ordinal == 0 && Rises(bar))
         {
-            Rise(bar, layer, range, draws, notes);
+            Rise(bar, layer, bar.Grid.HalfStep, notes);
         }
 
         bool starts = bar.Form.BarInUnit % 2 == 0;
@@ -49,13 +49,15 @@ internal static class TextureWriter
         ? bar.Form.IsBuildEnd && bar.Idiom.Rolls
         : bar.Context.Riser;
 
-    // Eighths that climb the scale from the middle of the bar, louder and louder, up to what follows.
-    private static void Rise(BarPlan bar, int layer, PartRange range, CounterRandom draws, List<Note> notes)
+    /// <summary>Eighths that climb the scale from the middle of the bar, or a later step, louder and louder.</summary>
+    public static void Rise(BarPlan bar, int layer, int from, List<Note> notes)
     {
-        int first = bar.Grid.HalfStep;
-        HarmonySlot slot = bar.Slots[bar.SlotAt(first)];
+        PartRange range = bar.Idiom.Ranges[Part.Texture];
+        CounterRandom draws = bar.BarDraws(Use.Texture);
+        int first = Math.Max(from, bar.Grid.HalfStep);
         int count = (bar.Grid.Steps - first + 1) / 2;
-        int pitch = PitchClass.NearestIn(slot.Scale.Mask, range.High - (2 * count));
+        int mask = bar.Slots[bar.SlotAt(Math.Min(first, bar.Grid.Steps - 1))].Scale.Mask;
+        int pitch = PitchClass.NearestIn(mask, range.High - (2 * count));
         for (int i = 0; i < count; i++)
         {
             int step = first + (2 * i);
@@ -63,7 +65,7 @@ internal static class TextureWriter
             int inside = PitchClass.Fold(pitch, range.Low, range.High);
             byte velocity = bar.Velocity(0.7 * (i + 1) / count, step, draws.ValueAt(32 + i));
             notes.Add(new Note(layer, tick, bar.Grid.BarTicks - tick, (byte)inside, velocity));
-            pitch = PitchClass.NearestIn(slot.Scale.Mask & ~(1 << PitchClass.Of(pitch)), pitch + 2);
+            pitch = PitchClass.NearestIn(mask & ~(1 << PitchClass.Of(pitch)), pitch + 2);
         }
     }
 

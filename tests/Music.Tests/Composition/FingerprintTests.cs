@@ -1,0 +1,59 @@
+using System.Globalization;
+using SessionService.Music.Composition;
+using SessionService.Music.Score;
+using SessionService.Music.Time;
+
+namespace SessionService.Music.Tests.Composition;
+
+/// <summary>
+/// A number for what each style writes, so that no change of the rules goes unnoticed. A fingerprint changes in a commit
+/// that says why: with it, the music of every seed in that style changes.
+/// </summary>
+public sealed class FingerprintTests
+{
+    private static readonly Metre[] Metres = [new(4, 4), new(3, 4), new(6, 8), new(5, 4), new(7, 8)];
+
+    [Theory]
+    [MemberData(nameof(StyleNames.All), MemberType = typeof(StyleNames))]
+    public void TheMusicIsWhatItWas(string style) => Assert.Equal(Known[style], Fingerprint(style));
+
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["ambient"] = "9a3381daa20bef10",
+        ["chiptune"] = "7ac0880d1cb8624d",
+        ["cinematic"] = "31ea2b7330186808",
+        ["drum-and-bass"] = "10f31ee22f87fa53",
+        ["folk-acoustic"] = "4e02a28c2d074e04",
+        ["funk"] = "06703f7f6d3aa4b0",
+        ["house"] = "a403f36b0f613875",
+        ["lo-fi"] = "7fd64d44d1a48fb1",
+        ["lounge-jazz"] = "69f7fcd9ad84133d",
+        ["meditation"] = "c2c762456e3a6961",
+        ["orchestral-tension"] = "a719cd2b949f26f5",
+        ["synthwave"] = "a54eb910f689e91c",
+    };
+
+    // FNV-1a over every note of 160 bars in all modes and metres.
+    private static string Fingerprint(string style)
+    {
+        ulong hash = 14695981039346656037UL;
+        for (int i = 0; i < 160; i++)
+        {
+            BarContext context = Contexts.Plain(style, (Mode)(i / 16), (ulong)(i / 16)).At(i % 16 * 2) with { Metre = Metres[i / 16 % Metres.Length] };
+            context = context with { Controls = new MusicControls(i % 11 / 10.0, i % 7 / 6.0, i % 5 / 4.0, i % 9 / 8.0, i % 8 / 7.0) };
+            foreach (Note note in Passages.Bar(context).Notes)
+            {
+                hash = (hash ^ (ulong)note.Number()) * 1099511628211UL;
+            }
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>A number for a note that is the same in every process.</summary>
+file static class NoteNumbers
+{
+    public static long Number(this Note note) =>
+        ((((((((long)note.Layer * 100_003) + note.Tick) * 100_003) + note.Duration) * 128) + note.Pitch) * 128) + note.Velocity;
+}
