@@ -18,9 +18,6 @@ internal sealed class SqliteStores(SqliteDatabase database) : IStoreSet
     public ILogArchive Archive { get; } = new SqliteLogArchive(database);
 
     /// <inheritdoc/>
-    public ILogArchive Archive { get; } = new SqliteLogArchive(database);
-
-    /// <inheritdoc/>
     public ISessionStore Sessions { get; } = new SqliteSessionStore(database);
 
     /// <inheritdoc/>
