@@ -11,7 +11,7 @@ from .progress import Progress
 from .sampling import Rules
 
 BARS = 16
-MARKOV_WINDOWS = 12000
+MARKOV_WINDOWS = 8000
 ORDERS = (3, 5)
 # As far as a plan may reach into a piece: enough for its bars.
 PLAN_TOKENS = 3000

@@ -8,7 +8,8 @@ import torch
 from . import features, markov, sampling, vocabulary as v, windows
 
 KEPT_BARS = 6
-LONGEST_BAR = 130
+# Room that a new bar is given; one that needs more starts the window anew in its midst.
+ROOM = 150
 
 
 class Plan:
@@ -82,9 +83,12 @@ class Writer:
         index = 0 if len(left) == 1 else sampling.pick(scores(left), self.rules, self.draw)
         self.todo = [left[index]]
 
-    def shortened(self):
-        """The header and the latest bars, as rows: where the window has no room for another bar."""
-        begin = self.starts[-min(KEPT_BARS, len(self.starts))]
+    def shortened(self, most):
+        """The header and the latest bars that fit, as rows: where the window has no room for what comes."""
+        count = min(KEPT_BARS, len(self.starts))
+        while count > 1 and len(self.header) + len(self.tokens) - self.starts[-count] > most:
+            count -= 1
+        begin = self.starts[-count]
         tail = self.tokens[begin:]
         out, bar, held = list(self.header), -1, features.State()
         for token in self.tokens[:begin]:
@@ -122,14 +126,14 @@ def with_model(model, plans, rules, seed):
                 w = writers[i]
                 if not w.todo:
                     w.choose(lambda tokens, i=i: scores[i, tokens])
-                if w.todo[0] == v.BAR and int(lengths[i]) + LONGEST_BAR > c.context:
+                if int(lengths[i]) + (ROOM if w.todo[0] == v.BAR else 1) > c.context:
                     _refill(model, w, i, past, lengths)
                 rows.append(w.feed())
             _step(model, rows, active, past, lengths, scores)
 
 
 def _refill(model, writer, i, past, lengths):
-    rows = writer.shortened()
+    rows = writer.shortened(model.config.context - ROOM)
     _, fresh = model(torch.tensor([rows]))
     for layer, (k, val) in enumerate(fresh):
         past[layer][0][i, :, :len(rows)] = k[0]
