@@ -80,7 +80,9 @@ class Writer:
     def choose(self, scores):
         """scores: a function from tokens to their scores. Puts the chosen token into `todo`."""
         left = sampling.choices(self.state, self.rules, self.draw, self.quotes)
-        index = 0 if len(left) == 1 else sampling.pick(scores(left), self.rules, self.draw)
+        index = 0
+        if len(left) > 1:
+            index = sampling.pick(sampling.weighed(self.state, self.rules, left, scores(left)), self.rules, self.draw)
         self.todo = [left[index]]
 
     def shortened(self, most):

@@ -17,7 +17,7 @@ TOLERANCE = 1e-4
 TASK = "score-lm"
 # The oldest ONNX Runtime that knows the graph's operators.
 MINIMUM_RUNTIME = "1.15.0"
-SAMPLE = {"temperature": 0.9, "topP": 0.92, "strongBeatChordShare": 0.9, "melodyLeapSemitones": 9,
+SAMPLE = {"temperature": 0.95, "topP": 0.95, "melodyRepeatPenalty": 0.9, "strongBeatChordShare": 0.9, "melodyLeapSemitones": 9,
           "longestTrainingMatchNotes": 11}
 ATTRIBUTION = [
     "Polish Music Heritage in Open Access, Copyright 2019-2022 The Fryderyk Chopin Institute (https://nifc.pl), "

@@ -12,15 +12,15 @@ MELODY = v.ROLES.index("melody")
 class Rules:
     """The sampling rules. With everything off only the automaton is left."""
 
-    def __init__(self, temperature=0.9, top_p=0.92, chord_share=0.9, leap=9, longest_match=11, copies=True, melodies=None,
-                 register=True, density=True):
+    def __init__(self, temperature=0.95, top_p=0.95, chord_share=0.9, leap=9, longest_match=11, copies=True, melodies=None,
+                 register=True, density=True, repeat_penalty=0.9):
         self.temperature, self.top_p, self.chord_share, self.leap = temperature, top_p, chord_share, leap
         self.longest_match, self.copies, self.melodies, self.register = longest_match, copies, melodies, register
-        self.density = density
+        self.density, self.repeat_penalty = density, repeat_penalty
 
     @staticmethod
     def free(temperature=1.0):
-        return Rules(temperature, 1.0, 0.0, 99, 0, False, None, False, False)
+        return Rules(temperature, 1.0, 0.0, 99, 0, False, None, False, False, 0.0)
 
 
 class Quotes:
@@ -91,11 +91,13 @@ def _counted(state, tokens):
 
 
 def _narrowed(state, rules, draw, quotes, pitches):
-    """The register asked for, chord tones on strong beats, no wide leap, no long quotation: each only while it leaves something."""
+    """No long quotation, the register asked for, chord tones on strong beats, no wide leap: each only while it leaves something."""
     def keep(test):
         kept = [t for t in pitches if test(v.pitch_of(t))]
         return kept or pitches
 
+    # Before all others, so that it always finds something to leave.
+    pitches = keep(lambda p: not _quotes(state, rules, quotes, p))
     if rules.register and state.register >= 0:
         low = v.LOWEST + (state.register - 1) * v.REGISTER_SEMITONES
         pitches = keep(lambda p: low <= p < low + 3 * v.REGISTER_SEMITONES)
@@ -106,7 +108,6 @@ def _narrowed(state, rules, draw, quotes, pitches):
     anchor = state.last_pitch[state.role]
     if state.role == MELODY and anchor:
         pitches = keep(lambda p: abs(p - anchor) <= rules.leap)
-    pitches = keep(lambda p: not _quotes(state, rules, quotes, p))
     return pitches
 
 
@@ -114,6 +115,14 @@ def _quotes(state, rules, quotes, pitch):
     if state.role != MELODY or rules.melodies is None:
         return False
     return quotes.forbids(state.elapsed + state.tick, pitch)
+
+
+def weighed(state, rules, tokens, scores):
+    """The scores, less the penalty for a melody that stays on its pitch."""
+    anchor = state.last_pitch[state.role]
+    if rules.repeat_penalty == 0 or state.role != MELODY or state.open is not None or not anchor:
+        return scores
+    return scores - rules.repeat_penalty * (np.asarray(tokens) == v.pitch_token(anchor))
 
 
 def pick(scores, rules, draw):
