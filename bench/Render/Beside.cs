@@ -53,11 +53,28 @@ internal static class Beside
         using Process process = Process.Start(new ProcessStartInfo("fluidsynth")
         {
             ArgumentList = { "-n", "-i", "-q", "-R", "1", "-C", "1", "-r", "48000", "-F", wav, soundFont, midi },
-            RedirectStandardOutput = true, UseShellExecute = false,
+            UseShellExecute = false,
         })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.TotalProcessorTime.TotalSeconds;
+        TimeSpan used = TimeSpan.Zero;
+        while (!process.WaitForExit(20))
+        {
+            used = Used(process, used);
+        }
+
+        return used.TotalSeconds;
+    }
+
+    // A process that has just ended has no times any more: what was read last is at most 20 ms short.
+    private static TimeSpan Used(Process process, TimeSpan before)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return before;
+        }
     }
 
     private static int Write(Style style, string path)

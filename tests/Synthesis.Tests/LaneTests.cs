@@ -61,15 +61,17 @@ public class LaneTests
     }
 
     // The same arithmetic, one lane at a time and without vectors.
-    [Fact]
-    public void Wave_kernel_equals_its_scalar_twin()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Wave_kernel_equals_its_scalar_twin(bool saws)
     {
         LanePatch patch = new()
         {
             Amp = Plain, Pan = -1, VelocityDb = 0, SecondMix = 0, Filter = new() { Hz = 900, Velocity = 0 },
         };
         const int Frames = 2_048;
-        float[] heard = Banks.Lane(Engine.Wave, patch, 57, Frames, 10_000, out _);
+        float[] heard = Banks.Lane(saws ? Engine.Saw : Engine.Wave, patch, 57, Frames, 10_000, out _);
         uint phase = unchecked(99u * 0xC2B2AE3Du);
         float turns = 220f / 48_000f, step = turns * 4294967296f;
         int table = Wavetables.Offset(Wave.Saw, turns * 1.05);
@@ -83,7 +85,8 @@ public class LaneTests
                 (rate, aim) = ((float)Curve.Rate(1_000), 1);
             }
 
-            float x = Wavetables.Value(table, phase);
+            float s = (int)phase / 2147483648f, near = Math.Max(0, 1 - ((1 - Math.Abs(s)) * 0.5f / turns));
+            float x = saws ? s - MathF.CopySign(near * near, s) : Wavetables.Value(table, phase);
             float v3 = x - s2, v1 = (a1 * s1) + (a2 * v3), v2 = s2 + (a2 * s1) + (a3 * v3);
             (s1, s2) = ((2 * v1) - s1, (2 * v2) - s2);
             level += rate * (aim - level);

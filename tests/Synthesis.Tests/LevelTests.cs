@@ -1,4 +1,3 @@
-using SessionService.Audio.Loudness;
 using SessionService.Music.Styles;
 using SessionService.Render;
 
@@ -8,7 +7,9 @@ public class LevelTests
 {
     public static TheoryData<string> Instruments => [.. InstrumentCatalogue.Names];
 
-    public static TheoryData<string> Styles => [.. StyleCatalogue.All.Select(s => s.Name)];
+    /// <summary>Every style at rest, in the middle and at full intensity.</summary>
+    public static TheoryData<string, string> Scenes =>
+        new(StyleCatalogue.All.SelectMany(_ => (string[])["0", "0.5", "1"], (style, mood) => (style.Name, mood)));
 
     [Theory]
     [MemberData(nameof(Instruments))]
@@ -16,15 +17,13 @@ public class LevelTests
         Assert.InRange(Levels.Measure(name), Levels.TargetLufs - 1, Levels.TargetLufs + 1);
 
     [Theory]
-    [MemberData(nameof(Styles))]
-    public void A_style_at_middle_controls_is_at_minus_eighteen(string style)
+    [MemberData(nameof(Scenes))]
+    public void A_scene_is_at_minus_eighteen_and_holds_together(string style, string mood)
     {
-        Music.Performance.Performance performance = ComposedScene.Perform(style);
-        float[] mix = new float[2 * 48_000 * 30];
-        ComposedScene.Render(performance, ComposedScene.RendererFor(performance), mix);
-        LoudnessMeter meter = new(48_000, 2);
-        meter.Process(mix);
-        Assert.InRange(meter.Integrated, -19, -17);
-        Assert.True(meter.TruePeakDb <= -1);
+        Measured mix = MixTable.Measure(style, mood, 36);
+        Assert.InRange(mix.Integrated, -19, -17);
+        Assert.True(mix.TruePeakDb <= -1, $"{mix.TruePeakDb:F2} dBTP");
+        Assert.InRange(mix.Correlation, 0.2, 1);
+        Assert.True(mix.BassSideDb < -15, $"bass beside the middle: {mix.BassSideDb:F1} dB");
     }
 }

@@ -33,6 +33,14 @@ public class OscillatorTests
         }
     }
 
+    [Fact]
+    public void The_highest_saw_without_a_table_folds_little_below_ten_kilohertz()
+    {
+        const double Hertz = Voices.WaveBank.HighestSaw - 3.3;
+        Vector256<float> width = Vector256.Create((float)(0.5 / (Hertz / 48_000)));
+        Assert.InRange(Alias(phase => Lanes.Saw(Vector256.Create((int)phase), width)[0], Hertz, 10_000), -200, -58);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -87,11 +95,11 @@ public class OscillatorTests
     }
 
     /// <summary>The loudest of everything between 20 Hz and half the rate that is no harmonic, dB under the fundamental.</summary>
-    private static double Alias(Func<uint, float> wave, double hertz = C7)
+    private static double Alias(Func<uint, float> wave, double hertz = C7, double below = 24_000)
     {
         double[] magnitude = Magnitudes(wave, hertz);
         double worst = 0;
-        for (int bin = 20; bin < magnitude.Length; bin++)
+        for (int bin = 20; bin < magnitude.Length * below / 24_000; bin++)
         {
             double harmonics = bin * 48_000.0 / N / hertz;
             worst = Math.Abs(harmonics - Math.Round(harmonics)) * hertz < 15 ? worst : Math.Max(worst, magnitude[bin]);

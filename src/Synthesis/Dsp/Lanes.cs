@@ -84,6 +84,20 @@ internal static class Lanes
         return state ^ (state << 5);
     }
 
+    /// <summary>
+    /// Sawtooth from −1 up to 1 with a two-point polynomial residual at its jump (Välimäki and Huovilainen, 2007).
+    /// </summary>
+    /// <param name="phase">Phase, 2⁻³² turns; the jump is where it overflows.</param>
+    /// <param name="perHalfTurn">1 / (2 × phase step in turns).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Saw(Vector256<int> phase, Vector256<float> perHalfTurn)
+    {
+        Vector256<float> s = Vector256.ConvertToSingle(phase) * Vector256.Create(2f * InverseTurn);
+        Vector256<float> distance = Vector256.Create(1f) - Vector256.Abs(s);
+        Vector256<float> near = Vector256.MaxNative(Fma(-distance, perHalfTurn, Vector256.Create(1f)), Vector256<float>.Zero);
+        return s - (near * near | (s & Vector256.Create(-0f)));
+    }
+
     /// <summary>A wave of <see cref="Wavetables"/>, at full scale of its integers.</summary>
     /// <param name="tables">First element of the tables.</param>
     /// <param name="offset">Where each lane's table begins.</param>

@@ -140,24 +140,25 @@ internal sealed class Reverb
             return;
         }
 
+        ((int Distance, float Level)[] l, (int Distance, float Level)[] r) = (shape.Left, shape.Right);
+        ((int d0, float p0), (int d1, float p1), (int d2, float p2), (int d3, float p3)) = (l[0], l[1], l[2], l[3]);
+        ((int d4, float p4), (int d5, float p5), (int d6, float p6), (int d7, float p7)) = (r[0], r[1], r[2], r[3]);
+        ref float line = ref MemoryMarshal.GetArrayDataReference(entry);
         for (int i = 0; i < output.Length; i += 2)
         {
             int at = begun + (i / 2);
-            float left = 0, right = 0, level = Early.Next();
-            foreach ((int distance, float part) in shape.Left)
-            {
-                left += part * entry[(at - distance) & (Length - 1)];
-            }
-
-            foreach ((int distance, float part) in shape.Right)
-            {
-                right += part * entry[(at - distance) & (Length - 1)];
-            }
-
+            float level = Early.Next();
+            float left = (p0 * Entry(ref line, at - d0)) + (p1 * Entry(ref line, at - d1))
+                + ((p2 * Entry(ref line, at - d2)) + (p3 * Entry(ref line, at - d3)));
+            float right = (p4 * Entry(ref line, at - d4)) + (p5 * Entry(ref line, at - d5))
+                + ((p6 * Entry(ref line, at - d6)) + (p7 * Entry(ref line, at - d7)));
             output[i] += level * left;
             output[i + 1] += level * right;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Entry(ref float line, int at) => Unsafe.Add(ref line, at & (Length - 1));
 
     private void Turn(long sample)
     {

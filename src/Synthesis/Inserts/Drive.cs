@@ -29,22 +29,24 @@ internal sealed class Drive
     public void Process(Span<Vector128<float>> frames, Vector128<float> push)
     {
         Vector128<float> back = Vector128<float>.One / push;
-        Vector256<float> tiny = Vector256.Create(1e-18f);
+
+        // A level far below hearing keeps the filters from ever fading into numbers the processor is slow with.
+        Vector128<float> tiny = Vector128.Create(1e-18f);
         (Vector256<float> u0, Vector256<float> u1, Vector256<float> u2) = (up0, up1, up2);
         (Vector256<float> w0, Vector256<float> w1, Vector256<float> w2) = (down0, down1, down2);
         for (int i = 0; i < frames.Length; i++)
         {
-            Vector128<float> x = frames[i] * push;
-            Vector256<float> twice = Vector256.Create(x, x) + tiny - tiny;
-            Vector256<float> a = Lanes.Fma(twice - u1, Inner, u0) + tiny - tiny;
-            Vector256<float> b = Lanes.Fma(a - u2, Outer, u1) + tiny - tiny;
+            Vector128<float> x = Vector128.FusedMultiplyAdd(frames[i], push, tiny);
+            Vector256<float> twice = Vector256.Create(x, x);
+            Vector256<float> a = Lanes.Fma(twice - u1, Inner, u0);
+            Vector256<float> b = Lanes.Fma(a - u2, Outer, u1);
             (u0, u1, u2) = (twice, a, b);
             Vector256<float> bent = Saturate(b);
 
             // Coming down, each chain takes the other's samples.
             Vector256<float> swapped = Vector256.Create(bent.GetUpper(), bent.GetLower());
-            Vector256<float> c = Lanes.Fma(swapped - w1, Inner, w0) + tiny - tiny;
-            Vector256<float> d = Lanes.Fma(c - w2, Outer, w1) + tiny - tiny;
+            Vector256<float> c = Lanes.Fma(swapped - w1, Inner, w0);
+            Vector256<float> d = Lanes.Fma(c - w2, Outer, w1);
             (w0, w1, w2) = (swapped, c, d);
             frames[i] = (d.GetLower() + d.GetUpper()) * back * Vector128.Create(0.5f);
         }

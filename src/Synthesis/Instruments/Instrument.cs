@@ -20,6 +20,9 @@ internal enum Engine
 
     /// <summary>A bowed string.</summary>
     Bow,
+
+    /// <summary>The wave engine where saws through a low-pass are low enough to be made without tables; chosen by the note.</summary>
+    Saw,
 }
 
 /// <summary>What an instrument is for; decides which phrase its level is measured with.</summary>
@@ -49,6 +52,17 @@ internal sealed record Stroke(Engine Engine, LanePatch[] Lanes, int Choke = 0)
 {
     /// <summary>Lanes a stroke may have.</summary>
     public const int MaxLanes = 4;
+
+    private readonly double highest = Engine == Engine.Wave ? HighestOf(Lanes) : double.PositiveInfinity;
+
+    /// <summary>The engine for a key: saws that are low enough are made without tables.</summary>
+    public Engine EngineFor(byte key) =>
+        Dsp.Curve.Hertz(key) * highest < Voices.WaveBank.HighestSaw ? Engine.Saw : Engine;
+
+    private static double HighestOf(LanePatch[] lanes) =>
+        lanes.All(l => l is { Wave: Dsp.Wave.Saw, SecondWave: null or Dsp.Wave.Saw, FixedHz: 0, Filter.Mode: FilterMode.Low })
+            ? lanes.Max(l => l.Ratio * Math.Max(1, l.SecondRatio) * Math.Pow(2, l.Cents / 1200))
+            : double.PositiveInfinity;
 }
 
 /// <summary>An instrument: strokes by key, and the effects its layer goes through.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
 
 namespace SessionService.Synthesis.Mastering;
@@ -13,36 +12,43 @@ internal struct Bands
 {
     private const double LowHz = 180, HighHz = 3_600, SideHz = 130;
 
-    private static readonly Vector128<float> Share = Vector128.Create(
-        One(LowHz), One(LowHz), One(HighHz), One(HighHz));
+    private static readonly float LowShare = One(LowHz), HighShare = One(HighHz), SideShare = One(SideHz);
 
-    private static readonly float SideShare = One(SideHz);
-
-    private Vector128<float> state;
-    private float side1, side2;
+    private float low, below, side1, side2, lows, middles, highs;
 
     /// <summary>Splits a sample and puts it together again with a gain for each band.</summary>
     /// <param name="left">Left.</param>
     /// <param name="right">Right.</param>
-    /// <param name="gains">Of low, middle, high and of what differs between the sides.</param>
-    /// <param name="energy">Added to: squares of low, middle and high.</param>
+    /// <param name="lowGain">Gain of the low band.</param>
+    /// <param name="middleGain">Gain of the middle.</param>
+    /// <param name="highGain">Gain of the high band.</param>
+    /// <param name="sideGain">Gain of what differs between the sides.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Next(ref float left, ref float right, Vector128<float> gains, ref Vector128<float> energy)
+    public void Next(ref float left, ref float right, float lowGain, float middleGain, float highGain, float sideGain)
     {
-        Vector128<float> x = Vector128.Create(left, right, left, right), tiny = Vector128.Create(1e-18f);
-        state = Vector128.FusedMultiplyAdd(Share, x - state, state) + tiny - tiny;
-        float low = 0.5f * (state[0] + state[1]), below = 0.5f * (state[2] + state[3]), all = 0.5f * (left + right);
-        float middle = below - low, high = all - below;
-        float side = 0.5f * (left - right);
-        side1 += SideShare * (side - side1);
+        const float Tiny = 1e-18f;
+        float all = 0.5f * (left + right), side = 0.5f * (left - right);
+        low = MathF.FusedMultiplyAdd(LowShare, all - low, low) + Tiny - Tiny;
+        below = MathF.FusedMultiplyAdd(HighShare, all - below, below) + Tiny - Tiny;
+        side1 = MathF.FusedMultiplyAdd(SideShare, side - side1, side1) + Tiny - Tiny;
         side -= side1;
-        side2 += SideShare * (side - side2);
-        side = (side - side2) * gains[3];
-        Vector128<float> parts = Vector128.Create(low, middle, high, 0);
-        energy = Vector128.FusedMultiplyAdd(parts, parts, energy);
-        float mid = (low * gains[0]) + (middle * gains[1]) + (high * gains[2]);
+        side2 = MathF.FusedMultiplyAdd(SideShare, side - side2, side2) + Tiny - Tiny;
+        side = (side - side2) * sideGain;
+        float middle = below - low, high = all - below;
+        lows = MathF.FusedMultiplyAdd(low, low, lows);
+        middles = MathF.FusedMultiplyAdd(middle, middle, middles);
+        highs = MathF.FusedMultiplyAdd(high, high, highs);
+        float mid = MathF.FusedMultiplyAdd(high, highGain, MathF.FusedMultiplyAdd(middle, middleGain, low * lowGain));
         left = mid + side;
         right = mid - side;
+    }
+
+    /// <summary>The squares summed in low, middle and high since they were last taken.</summary>
+    public (float Low, float Middle, float High) TakeEnergy()
+    {
+        (float, float, float) taken = (lows, middles, highs);
+        (lows, middles, highs) = (0, 0, 0);
+        return taken;
     }
 
     private static float One(double hertz) => (float)(1 - Math.Exp(-2 * Math.PI * hertz / MusicalTime.SampleRate));

@@ -10,14 +10,11 @@ namespace SessionService.Synthesis.Mastering;
 /// </summary>
 internal sealed class Leveller
 {
-    /// <summary>
-    /// Loudness it leads to, LUFS, before the limiter: a little above the −18 that a listener gets, because it counts
-    /// the loud moments that the limiter then holds.
-    /// </summary>
-    public const double TargetLufs = -17.9;
+    /// <summary>Loudness it leads to, LUFS, behind the limiter.</summary>
+    public const double TargetLufs = -18;
 
     private const double Lift = 9, Cut = 9;
-    private const double WindowRate = 64 / (48_000 * 3.0), GainRate = 64 / (48_000 * 2.5);
+    private const double WindowRate = 64 / (48_000 * 2.2), GainRate = 64 / (48_000 * 1.8);
 
     // Blocks at the beginning that count for more, and over which the hand is quicker: 4 s, four times.
     private const int Opening = 3_000, Prior = 300;
@@ -51,9 +48,10 @@ internal sealed class Leveller
     }
 
     /// <summary>Moves the gain at a point of the control grid.</summary>
-    public void OnGrid()
+    /// <param name="level">The gain that what was weighed had got already, linear.</param>
+    public void OnGrid(double level)
     {
-        double block = sum / 64;
+        double block = sum / (64 * level * level);
         sum = 0;
         if (block < GateEnergy)
         {

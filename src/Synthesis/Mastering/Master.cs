@@ -16,7 +16,7 @@ internal sealed class Master
     private Bands bands;
     private PeakLimiter limiter = PeakLimiter.Create();
     private Ramp trimDb, width, lowDb, highDb;
-    private Vector128<float> gains, gainStep, energy;
+    private Vector128<float> gains, gainStep;
     private float level = 1, levelStep, trim, trimStep;
 
     /// <summary>Creates a master.</summary>
@@ -48,11 +48,11 @@ internal sealed class Master
     public void OnGrid()
     {
         const double Share = 1.0 / LaneRamp.Grid;
-        low.OnGrid(energy[0] * Share);
-        middle.OnGrid(energy[1] * Share);
-        high.OnGrid(energy[2] * Share);
-        energy = default;
-        leveller.OnGrid();
+        (float lows, float middles, float highs) = bands.TakeEnergy();
+        low.OnGrid(lows * Share);
+        middle.OnGrid(middles * Share);
+        high.OnGrid(highs * Share);
+        leveller.OnGrid(level);
         gains += gainStep * Vector128.Create((float)LaneRamp.Grid);
         level += levelStep * LaneRamp.Grid;
         trim += trimStep * LaneRamp.Grid;
@@ -72,18 +72,26 @@ internal sealed class Master
     public void Process(long sample, ReadOnlySpan<float> bus, Span<float> mix)
     {
         float walked = sample & (LaneRamp.Grid - 1);
+        Bands split = bands;
+        PeakLimiter limit = limiter;
+        (float lows, float middles, float highs, float sides) = (gains[0], gains[1], gains[2], gains[3]);
+        (float lowStep, float middleStep, float highStep, float sideStep) = (gainStep[0], gainStep[1], gainStep[2], gainStep[3]);
         for (int i = 0; i < bus.Length; i += 2, walked++)
         {
             float levelled = level + (levelStep * walked), trimmed = trim + (trimStep * walked);
             float left = bus[i] * trimmed, right = bus[i + 1] * trimmed;
-            bands.Next(ref left, ref right, Vector128.FusedMultiplyAdd(gainStep, Vector128.Create(walked), gains), ref energy);
-            leveller.Weigh(left, right);
+            split.Next(
+                ref left, ref right, lows + (lowStep * walked), middles + (middleStep * walked), highs + (highStep * walked),
+                sides + (sideStep * walked));
             left *= levelled;
             right *= levelled;
-            limiter.Next(ref left, ref right);
+            limit.Next(ref left, ref right);
+            leveller.Weigh(left, right);
             mix[i] = left;
             mix[i + 1] = right;
         }
+
+        (bands, limiter) = (split, limit);
     }
 
     // What differs between the sides follows the middle band.

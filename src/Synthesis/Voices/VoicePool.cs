@@ -20,7 +20,7 @@ internal sealed class VoicePool
     private const int ChokeFade = 480;
     
     // Banks of each engine, in the order of the enumeration.
-    private static readonly int[] BankCounts = [24, 24, 8, 12, 12, 4];
+    private static readonly int[] BankCounts = [16, 24, 8, 12, 12, 4, 24];
 
 
     private readonly VoiceTable table = new(192);
@@ -34,12 +34,7 @@ internal sealed class VoicePool
     public VoicePool(int layers)
     {
         boundCount = new int[layers];
-        bound = new Bank[layers][];
-        for (int i = 0; i < layers; i++)
-        {
-            bound[i] = new Bank[banks.Length];
-        }
-
+        bound = [.. Enumerable.Range(0, layers).Select(_ => new Bank[banks.Length])];
         for (int engine = 0, at = 0; engine < BankCounts.Length; engine++)
         {
             for (int i = 0; i < BankCounts[engine]; i++, at++)
@@ -71,12 +66,13 @@ internal sealed class VoicePool
             Choke(note.Target, stroke.Choke, note.Sample);
         }
 
-        if (Held(note.Target) >= VoicesPerLayer || FreeLanes(note.Target, stroke.Engine) < stroke.Lanes.Length + 8)
+        Engine engine = stroke.EngineFor(note.Pitch);
+        if (Held(note.Target) >= VoicesPerLayer || FreeLanes(note.Target, engine) < stroke.Lanes.Length + 8)
         {
             GiveUpOne(note.Target, note.Sample);
         }
 
-        if (FreeLanes(note.Target, stroke.Engine) < stroke.Lanes.Length)
+        if (FreeLanes(note.Target, engine) < stroke.Lanes.Length)
         {
             Dropped++;
             return;
@@ -91,7 +87,7 @@ internal sealed class VoicePool
 
         for (int i = 0; i < stroke.Lanes.Length; i++)
         {
-            (Bank bank, int lane) = TakeLane(note.Target, stroke.Engine);
+            (Bank bank, int lane) = TakeLane(note.Target, engine);
             uint seed = Seed(note, i);
             bank.Start(lane, voice, stroke.Lanes[i],
                 new LaneStart(note.Sample, note.Sample + note.Length, note.Pitch, note.Velocity / 127f, gain, seed), frame);
@@ -176,7 +172,8 @@ internal sealed class VoicePool
         Engine.Pluck => new PluckBank(table),
         Engine.Mode => new ModeBank(table),
         Engine.Fm => new FmBank(table),
-        _ => new BowBank(table),
+        Engine.Bow => new BowBank(table),
+        _ => new WaveBank(table, saws: true),
     };
 
     private int Held(int layer)

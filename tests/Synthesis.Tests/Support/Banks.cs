@@ -20,7 +20,8 @@ internal static class Banks
             Engine.Pluck => new PluckBank(table),
             Engine.Mode => new ModeBank(table),
             Engine.Fm => new FmBank(table),
-            _ => new BowBank(table),
+            Engine.Bow => new BowBank(table),
+            _ => new WaveBank(table, saws: true),
         };
         int voice = table.Add(0, 0, 1, 0);
         bank.Start(0, voice, patch, new LaneStart(0, gate, (byte)pitch, 0.75f, 1, 99), Middle);
