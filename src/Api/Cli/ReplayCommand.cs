@@ -28,15 +28,20 @@ internal static class ReplayCommand
                 result.AddError($"--seconds must be above 0 and at most {Limits.RenderSeconds}.");
             }
         });
-        Command command = new("replay", "Render what a session played, sample for sample, from its log.") { session, tenant, file, seconds };
+        Option<bool> other = new("--other-engine")
+        {
+            Description = "Render a log that another version of the engine played; the music will be another one.",
+        };
+        Command command = new("replay", "Render what a session played, sample for sample, from its log.") { session, tenant, file, seconds, other };
         command.SetAction((parsed, cancellation) => RunAsync(
             common.Read(parsed), new SessionKey(new TenantId(parsed.GetValue(tenant)!), parsed.GetRequiredValue(session)),
-            parsed.GetRequiredValue(file), parsed.GetValue(seconds), parsed.InvocationConfiguration, cancellation));
+            parsed.GetRequiredValue(file), parsed.GetValue(seconds), parsed.GetValue(other), parsed.InvocationConfiguration, cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommonValues values, SessionKey key, FileInfo file, double? seconds, InvocationConfiguration console, CancellationToken cancellation)
+        CommonValues values, SessionKey key, FileInfo file, double? seconds, bool other, InvocationConfiguration console,
+        CancellationToken cancellation)
     {
         (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(values);
         builder.Logging.ClearProviders();
@@ -60,6 +65,14 @@ internal static class ReplayCommand
         long samples = seconds is { } length
             ? (long)Math.Round(length * MusicalTime.SampleRate)
             : Math.Min(await log.ReservedAsync(key, cancellation), (long)Limits.RenderSeconds * MusicalTime.SampleRate);
+        if (!other && await OfflineRenderer.OtherEngineAsync(log.ReadAsync(key, 0, cancellation), samples, cancellation) is { } engine)
+        {
+            await console.Error.WriteLineAsync(
+                $"Version {engine} of the engine played this session, and this program has version {EngineVersion.Current}: it would make other "
+                + "music of the log. Replay it with a program of that version, or say --other-engine to hear this one's.");
+            return 1;
+        }
+
         file.Directory?.Create();
         using WavWriter wav = new(file.Create(), MusicalTime.SampleRate, 2);
         await OfflineRenderer.ReplayAsync(

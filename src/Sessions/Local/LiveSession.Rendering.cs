@@ -101,7 +101,7 @@ internal sealed partial class LiveSession
     {
         engine.ResumeHere();
         fanOut.Reset();
-        var entry = tail.Next(LogKinds.Resumed, engine.Head, surroundings.Time.GetUtcNow(), LogJson.Write(new EmptyPayload()));
+        var entry = tail.Next(LogKinds.Resumed, engine.Head, surroundings.Time.GetUtcNow(), PlayerPayload.Own);
         born = (entry.Sequence, engine.Head);
         _ = ObserveAsync(FinishAsync(AppendLocked([entry]), entry.Sequence));
     }

@@ -15,7 +15,7 @@ public static class LogKinds
     /// <summary>A command was applied: the command itself.</summary>
     public const string Command = "command";
 
-    /// <summary>Rendering began anew in the middle of the music; no payload fields.</summary>
+    /// <summary>Rendering began anew in the middle of the music: <see cref="PlayerPayload"/>.</summary>
     public const string Resumed = "resumed";
 
     /// <summary>Nothing was rendered beyond this sample: <see cref="ParkedPayload"/>.</summary>
@@ -39,14 +39,25 @@ public static class LogKinds
 /// <param name="Version">Its version, 0 for an inline map.</param>
 /// <param name="Seed">The seed as decimal text.</param>
 /// <param name="MapSha256">Hex SHA-256 of the map's JSON.</param>
-internal sealed record CreatedPayload(string? Project, int Version, string Seed, string MapSha256)
+/// <param name="Engine">Version of the engine that plays from here on.</param>
+internal sealed record CreatedPayload(
+    string? Project, int Version, string Seed, string MapSha256, int Engine = EngineVersion.Unnamed)
 {
     /// <summary>The payload for a session of the register.</summary>
     public static byte[] Of(SessionRecord record) => LogJson.Write(new CreatedPayload(
         record.Project,
         record.Version,
         record.Seed.ToString(CultureInfo.InvariantCulture),
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record.MapJson)))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record.MapJson))),
+        EngineVersion.Current));
+}
+
+/// <summary>Payload of <see cref="LogKinds.Resumed"/> and <see cref="LogKinds.Taken"/>.</summary>
+/// <param name="Engine">Version of the engine that plays from here on.</param>
+internal sealed record PlayerPayload(int Engine = EngineVersion.Unnamed)
+{
+    /// <summary>The payload of this process.</summary>
+    public static byte[] Own => LogJson.Write(new PlayerPayload(EngineVersion.Current));
 }
 
 /// <summary>Payload of <see cref="LogKinds.Parked"/>.</summary>

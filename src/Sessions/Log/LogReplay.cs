@@ -51,6 +51,14 @@ internal static class LogReplay
         }
     }
 
+    /// <summary>The version of the engine that plays from an entry on; null for entries that do not say.</summary>
+    public static int? EngineOf(LogEntry entry) => entry.Kind switch
+    {
+        LogKinds.Created => LogJson.Read<CreatedPayload>(entry.Payload).Engine,
+        LogKinds.Resumed or LogKinds.Taken => LogJson.Read<PlayerPayload>(entry.Payload).Engine,
+        _ => null,
+    };
+
     /// <summary>Reads a map that was accepted before.</summary>
     /// <exception cref="InvalidDataException">It no longer reads.</exception>
     public static AdaptiveMap ReadMap(string json)

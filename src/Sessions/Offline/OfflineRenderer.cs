@@ -49,6 +49,27 @@ public static class OfflineRenderer
     }
 
     /// <summary>
+    /// The first version of the engine, other than this one, that played a part of a log before <paramref name="samples"/>;
+    /// null where this one played all of it, so that a replay gives the very samples that were heard.
+    /// </summary>
+    /// <param name="log">The session's log, whole and in order.</param>
+    /// <param name="samples">End of the part that matters, samples per channel.</param>
+    /// <param name="cancellation">Stops between entries.</param>
+    public static async Task<int?> OtherEngineAsync(
+        IAsyncEnumerable<LogEntry> log, long samples, CancellationToken cancellation = default)
+    {
+        await foreach (LogEntry entry in log.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            if (entry.AtSample < samples && LogReplay.EngineOf(entry) is { } engine && engine != EngineVersion.Current)
+            {
+                return engine;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
     /// Renders what a session played, from its log. Samples that were skipped after a crash were never heard; they are
     /// rendered as if nothing had happened up to the entry that resumed.
     /// </summary>
