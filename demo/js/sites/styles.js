@@ -16,7 +16,7 @@ const rooms = [
   { name: "meditation", title: "Meditation", text: "Bowls, breath and time" },
   { name: "funk", title: "Funk", text: "Sixteenths, and the holes between them" },
 ];
-const marks = ["success", "failure", "coin", "alert", "reveal", "click"];
+const marks = ["success", "failure", "coin", "level_up", "alert", "reveal", "countdown", "click"];
 const dials = [
   { name: "intensity", from: "calm", to: "forceful", value: 0.5 },
   { name: "brightness", from: "dark", to: "bright", value: 0.5 },
