@@ -37,7 +37,7 @@ public sealed class LoadGrain(SessionClusterOptions options, TimeProvider time) 
                 orders[order.From] = waiting = [];
             }
 
-            waiting.Add(new MoveOrderMessage { To = order.To, Load = order.Load });
+            waiting.Add(new MoveOrderMessage { To = order.To, Load = order.Load, Sessions = order.Sessions });
         }
 
         MoveOrderMessage[] mine = orders.Remove(load.Silo, out List<MoveOrderMessage>? due) ? [.. due] : [];

@@ -42,7 +42,7 @@ public sealed record LoadTableMessage
     public MoveOrderMessage[] Orders { get; init; } = [];
 }
 
-/// <summary>Give a session to another silo.</summary>
+/// <summary>Give sessions to another silo.</summary>
 [GenerateSerializer, Immutable, Alias("load.order")]
 public sealed record MoveOrderMessage
 {
@@ -50,7 +50,11 @@ public sealed record MoveOrderMessage
     [Id(0)]
     public string To { get; init; } = "";
 
-    /// <summary>The most that the session may cost, in the unit of <see cref="SiloLoadMessage.Load"/>.</summary>
+    /// <summary>The most that they may cost together, in the unit of <see cref="SiloLoadMessage.Load"/>.</summary>
     [Id(1)]
     public double Load { get; init; }
+
+    /// <summary>The most that may go.</summary>
+    [Id(2)]
+    public int Sessions { get; init; }
 }

@@ -74,17 +74,9 @@ internal sealed class LoadReporter(
 
     private async Task GiveAwayAsync(IReadOnlyList<MoveOrderMessage> orders)
     {
-        var given = new HashSet<SessionKey>();
         foreach (MoveOrderMessage order in orders)
         {
-            // The largest that is no more than was asked for: fewest moves, and no two silos change places.
-            var candidates = loads.Where(session => session.Value > 0 && session.Value <= order.Load && !given.Contains(session.Key))
-                .OrderByDescending(session => session.Value).ThenBy(session => session.Key.ToString(), StringComparer.Ordinal).ToArray();
-            if (candidates.Length > 0)
-            {
-                given.Add(candidates[0].Key);
-                await mover.MoveAsync(candidates[0].Key, order.To, stop.Token);
-            }
+            await Task.WhenAll(SessionPick.For(order, loads).Select(session => mover.MoveAsync(session, order.To, stop.Token)));
         }
     }
 }

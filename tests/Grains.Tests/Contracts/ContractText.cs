@@ -52,6 +52,9 @@ internal static class ContractText
         where property.CanWrite && !HasId(property)
         select $"{message.Name}.{property.Name}";
 
+    /// <summary>Every message that passes between nodes.</summary>
+    public static IEnumerable<Type> AllMessages() => Ordered(Messages(typeof(ISessionGrain).Assembly));
+
     // The generator's own classes carry a call's arguments; they follow from the methods.
     private static IEnumerable<Type> Messages(Assembly assembly) => assembly.GetTypes().Where(
         type => type.IsDefined(typeof(GenerateSerializerAttribute)) && !type.IsDefined(typeof(GeneratedCodeAttribute)));
