@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "{Left} sessions were still here when this silo had to stop; they were put away.")]
     public static partial void LeftOver(ILogger logger, int left);
+
+    [LoggerMessage(8, LogLevel.Warning, "Session {Session} is published no more.")]
+    public static partial void NotPublished(ILogger logger, SessionKey session, Exception fault);
 }

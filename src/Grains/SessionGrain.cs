@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using SessionService.Grains.Contracts;
 using SessionService.Grains.Feeds;
 using SessionService.Grains.Hosting;
@@ -19,10 +20,15 @@ namespace SessionService.Grains;
 /// </summary>
 /// <param name="sessions">The silo's session host.</param>
 /// <param name="drain">Empties the silo when it stops.</param>
+/// <param name="options">Times.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Told of what could not be published.</param>
 [GrainType("session")]
 [LoadPlacement]
 [CollectionAgeLimit(Minutes = 10)]
-public sealed class SessionGrain(LocalSessionHost sessions, SiloDrain drain) : Grain, ISessionGrain, ITenantBound
+public sealed partial class SessionGrain(
+    LocalSessionHost sessions, SiloDrain drain, SessionClusterOptions options, TimeProvider time, ILogger<SessionGrain> logger)
+    : Grain, ISessionGrain, ITenantBound
 {
     private SessionKey Key
     {

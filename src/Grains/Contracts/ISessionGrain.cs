@@ -37,6 +37,12 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("listen")]
     IAsyncEnumerable<FeedBatchMessage> ListenAsync(ListenMessage request, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Publishes an encoding to its stream for a while, or goes on publishing it: to be called again before the while is over.
+    /// </summary>
+    [Alias("publish"), AlwaysInterleave]
+    Task<PublicationMessage> PublishAsync(ListenMessage request, string provider);
+
     /// <summary>Closes the session for good.</summary>
     [Alias("close")]
     Task<OutcomeMessage<StateMessage>> CloseAsync();

@@ -52,7 +52,8 @@ public static class ClusterServices
     }
 
     /// <summary>
-    /// Adds the cluster as the front end's <see cref="ISessionHost"/>. Needs <see cref="IGrainFactory"/>,
+    /// Adds the cluster as the front end's <see cref="ISessionHost"/>. Segments come by streams where
+    /// <see cref="SessionClusterOptions.StreamProvider"/> names one, which silos and front ends must then have. Needs <see cref="IGrainFactory"/>,
     /// <see cref="IUsageStore"/> and <see cref="TimeProvider"/> among the services.
     /// </summary>
     /// <param name="services">The front end's services.</param>
@@ -60,7 +61,15 @@ public static class ClusterServices
     public static IServiceCollection AddClusterSessions(this IServiceCollection services, SessionClusterOptions? options = null)
     {
         services.TryAddSingleton(options ?? new SessionClusterOptions());
-        services.TryAddSingleton<ISegmentFeed, GrainSegmentFeed>();
+        if (options?.StreamProvider is null)
+        {
+            services.TryAddSingleton<ISegmentFeed, GrainSegmentFeed>();
+        }
+        else
+        {
+            services.TryAddSingleton<ISegmentFeed, StreamSegmentFeed>();
+        }
+
         services.AddSingleton<ClusterSessionHost>();
         services.AddSingleton<ISessionHost>(provider => provider.GetRequiredService<ClusterSessionHost>());
         return services;

@@ -46,6 +46,14 @@ public sealed record SessionClusterOptions
     /// <summary>How long a session that stands still waits for its activation to go; the default is 3 s.</summary>
     public TimeSpan HandTime { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// Name of the stream provider by which front ends get segments; null, the default, where they enumerate the session's grain.
+    /// </summary>
+    public string? StreamProvider { get; init; }
+
+    /// <summary>How long a session publishes to a stream without being asked again; the default is 5 s.</summary>
+    public TimeSpan PublicationLease { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a silo reports what it has to do; the default is 1 s.</summary>
     public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(1);
 

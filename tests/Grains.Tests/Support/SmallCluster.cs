@@ -32,6 +32,7 @@ internal sealed class SmallCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
         builder.ConfigureSilo((_, silo) => Configure(silo));
+        builder.ConfigureClient(client => client.AddSegmentStreams());
         cluster = builder.Build();
     }
 
@@ -44,6 +45,8 @@ internal sealed class SmallCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
+    public IClusterClient Client => cluster.Client;
+
     public static async Task<SmallCluster> StartAsync(
         HostStores? stores = null, SessionClusterOptions? options = null, short silos = 2)
     {
@@ -53,10 +56,10 @@ internal sealed class SmallCluster : IAsyncDisposable
     }
 
     /// <summary>Another front end; ended with the cluster.</summary>
-    public ClusterSessionHost NewFrontEnd()
+    public ClusterSessionHost NewFrontEnd(ISegmentFeed? feed = null)
     {
         var host = new ClusterSessionHost(
-            Grains, new GrainSegmentFeed(Grains), Stores.Usage, Options, TimeProvider.System, NullLogger<ClusterSessionHost>.Instance);
+            Grains, feed ?? new GrainSegmentFeed(Grains), Stores.Usage, Options, TimeProvider.System, NullLogger<ClusterSessionHost>.Instance);
         frontEnds.Add(host);
         return host;
     }
@@ -136,6 +139,8 @@ internal sealed class SmallCluster : IAsyncDisposable
         silo.Services.AddSingleton(TimeProvider.System);
         silo.Services.AddSessionGrains(workers: 2, Options);
         silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorages.Leases, GrainStates);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorages.Subscriptions, GrainStates);
+        silo.AddSegmentStreams();
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // A lost silo is found in about a second, so that no test waits for the defaults of a wide network.
