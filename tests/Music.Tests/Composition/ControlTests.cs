@@ -88,6 +88,16 @@ public sealed class ControlTests
 
     [Theory]
     [MemberData(nameof(StyleNames.All), MemberType = typeof(StyleNames))]
+    public void BrightnessLiftsTheChords(string style)
+    {
+        double[] means = [.. Enumerable.Range(0, 3).Select(step => Mean(style, c => c with { Brightness = step / 2.0 }, ChordHeight))];
+        Assert.True(means[0] <= means[1] + 0.1 && means[1] <= means[2] + 0.1 && means[2] > means[0], string.Join(" ", means));
+
+        static double ChordHeight(List<Note> bar) => bar.Where(n => n.Layer == (int)Part.Chords).Select(n => (double)n.Pitch).DefaultIfEmpty(62).Average();
+    }
+
+    [Theory]
+    [MemberData(nameof(StyleNames.All), MemberType = typeof(StyleNames))]
     public void TensionIsColour(string style)
     {
         double[] means = [.. Enumerable.Range(0, 6).Select(step => MeanTones(style, step / 5.0))];
