@@ -13,6 +13,9 @@ internal sealed class Latencies
     /// <summary>Adds one.</summary>
     public void Add(double ms) => times.Add(ms);
 
+    /// <summary>Adds all of these to others.</summary>
+    public void AddTo(Latencies others) => others.times.AddRange(times);
+
     /// <summary>The least time that the given share of them does not pass (nearest rank).</summary>
     public double Percentile(double share)
     {
