@@ -15,7 +15,9 @@ internal static class NodeCommand
     {
         try
         {
-            return await Create().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // Signals are the host's business: the library's own watch would end the process two seconds after the first one.
+            return await Create().Parse(args).InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception fault) when (fault is SettingsException or StoreOpenException)
         {

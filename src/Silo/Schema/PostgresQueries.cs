@@ -19,7 +19,7 @@ internal static class PostgresQueries
         CREATE TABLE IF NOT EXISTS OrleansStorage (
             GrainIdHash integer NOT NULL, GrainIdN0 bigint NOT NULL, GrainIdN1 bigint NOT NULL, GrainTypeHash integer NOT NULL,
             GrainTypeString varchar(512) NOT NULL, GrainIdExtensionString varchar(512), ServiceId varchar(150) NOT NULL,
-            PayloadBinary bytea, PayloadXml text, PayloadJson text, ModifiedOn timestamptz NOT NULL, Version integer NOT NULL);
+            PayloadBinary bytea, ModifiedOn timestamptz NOT NULL, Version integer NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS OrleansStorageKey ON OrleansStorage (
             ServiceId, GrainTypeString, GrainIdN0, GrainIdN1, COALESCE(GrainIdExtensionString, ''));
         """;
@@ -106,25 +106,25 @@ internal static class PostgresQueries
         ["WriteToStorageKey"] = $"""
             WITH changed AS (
                 UPDATE OrleansStorage
-                SET PayloadBinary = @PayloadBinary, PayloadJson = @PayloadJson, PayloadXml = @PayloadXml, ModifiedOn = now(), Version = Version + 1
+                SET PayloadBinary = @PayloadBinary, ModifiedOn = now(), Version = Version + 1
                 WHERE {ThisGrain} AND Version = @GrainStateVersion
                 RETURNING Version),
             made AS (
                 INSERT INTO OrleansStorage (
                     GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId,
-                    PayloadBinary, PayloadJson, PayloadXml, ModifiedOn, Version)
+                    PayloadBinary, ModifiedOn, Version)
                 SELECT @GrainIdHash, @GrainIdN0, @GrainIdN1, @GrainTypeHash, @GrainTypeString, @GrainIdExtensionString, @ServiceId,
-                    @PayloadBinary, @PayloadJson, @PayloadXml, now(), 1
+                    @PayloadBinary, now(), 1
                 WHERE @GrainStateVersion IS NULL
                 ON CONFLICT DO NOTHING
                 RETURNING Version)
             SELECT COALESCE((SELECT Version FROM changed), (SELECT Version FROM made), @GrainStateVersion) AS NewGrainStateVersion
             """,
         ["ReadFromStorageKey"] = $"""
-            SELECT PayloadBinary, PayloadXml, PayloadJson, now() AT TIME ZONE 'utc', Version FROM OrleansStorage WHERE {ThisGrain}
+            SELECT PayloadBinary, now() AT TIME ZONE 'utc', Version FROM OrleansStorage WHERE {ThisGrain}
             """,
         ["ClearStorageKey"] = $"""
-            UPDATE OrleansStorage SET PayloadBinary = NULL, PayloadJson = NULL, PayloadXml = NULL, ModifiedOn = now(), Version = Version + 1
+            UPDATE OrleansStorage SET PayloadBinary = NULL, ModifiedOn = now(), Version = Version + 1
             WHERE {ThisGrain} AND Version = @GrainStateVersion
             RETURNING Version AS NewGrainStateVersion
             """,
