@@ -9,12 +9,15 @@ public sealed class OnnxStepModelTests
 {
     private static readonly ModelPackage Package = ModelPackage.Read(PackageFiles.Tiny, PackageTrust.Any);
 
-    [Fact]
-    public void Scores_are_those_of_PyTorch()
+    [Theory]
+    [InlineData("score-tiny")]
+    [InlineData("score-preview")]
+    public void Scores_are_those_of_PyTorch(string name)
     {
-        using OnnxStepModel model = OnnxStepModel.Load(Package, new OnnxOptions { Slots = 4, PrefillLimit = 16 });
+        ModelPackage package = ModelPackage.Read(PackageFiles.Shipped(name), PackageTrust.Any);
+        using OnnxStepModel model = OnnxStepModel.Load(package, new OnnxOptions { Slots = 4, PrefillLimit = 16 });
 
-        Assert.InRange(PackageCheck.Require(Package, model), 0, 1e-4);
+        Assert.InRange(PackageCheck.Require(package, model), 0, 1e-4);
     }
 
     [Fact]

@@ -3,7 +3,10 @@ namespace SessionService.Inference.Tests.Support;
 /// <summary>The packages in <c>models/</c>, and copies of them to spoil.</summary>
 internal static class PackageFiles
 {
-    public static string Tiny => Path.Combine(Root(), "models", "score-tiny");
+    public static string Tiny => Shipped("score-tiny");
+
+    /// <summary>A package that comes with the source.</summary>
+    public static string Shipped(string name) => Path.Combine(Root(), "models", name);
 
     /// <summary>A copy in a folder that is deleted with it.</summary>
     public static Copy OfTiny() => new(Tiny);
