@@ -3,7 +3,7 @@ namespace SessionService.Inference.Onnx;
 /// <summary>How a model runs.</summary>
 public sealed record OnnxOptions
 {
-    /// <summary>Sequences that can be under way at once, and the largest batch.</summary>
+    /// <summary>Sequences that can be under way at once, and the largest batch; at least 2.</summary>
     public int Slots { get; init; } = 16;
 
     /// <summary>Tokens a sequence can have here: at most the model's own context. Each slot holds memory for all of them.</summary>

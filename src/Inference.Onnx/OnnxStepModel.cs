@@ -9,7 +9,9 @@ namespace SessionService.Inference.Onnx;
 /// <summary>A score model on the processor, through ONNX Runtime.</summary>
 public sealed class OnnxStepModel : IStepModel
 {
-    private static readonly int[] Sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+    // From two on, a sequence's scores are the same bit for bit whatever else is in the batch; for one alone the matrix library
+    // takes another kernel. So nobody is ever alone, and the notes of a session do not depend on how busy the machine is.
+    private static readonly int[] Sizes = [2, 4, 8, 16, 32, 64, 128, 256];
 
     private readonly InferenceSession session;
     private readonly ModelManifest manifest;
@@ -23,7 +25,7 @@ public sealed class OnnxStepModel : IStepModel
     {
         this.session = session;
         this.manifest = manifest;
-        Slots = options.Slots;
+        Slots = Math.Max(Sizes[0], options.Slots);
         Context = Math.Min(options.Context, manifest.Cache.Context);
         PrefillLimit = Math.Min(options.PrefillLimit, Context);
         RowWidth = BoundBatch.Width(manifest.Inputs, "rows");
