@@ -55,7 +55,7 @@ public static class TempoFinder
     /// <returns>The share, and the factor that was forgiven (1, 2 or 0.5).</returns>
     public static (double Share, double Factor) Deviation(double found, double right)
     {
-        (double, double) best = (double.PositiveInfinity, 1);
+        (double, double) best = (double.IsNaN(found) ? double.NaN : double.PositiveInfinity, 1);
         foreach (double factor in (double[])[1, 2, 0.5])
         {
             double share = Math.Abs((found / (right * factor)) - 1);

@@ -91,7 +91,7 @@ public static class Figures
         bool minor = key.Mode.IsMinor();
         double score = KeyFinder.Score(hearing.Key, key);
         double inScale = Chromagram.ShareIn(hearing.Chroma.Mean(), Scale.Of(key).Mask);
-        yield return new("key_score", "Key heard against the scene's, MIREX score", score, Corridor.AtLeast(0.2),
+        yield return new("key_score", "Key heard against the scene's, MIREX score", score, Corridor.AtLeast(style.LeastKeyScore),
             $"heard {hearing.Key.Name}, written {new HeardKey(key.Tonic, minor, 1).Name} ({key.Mode})");
         yield return new("audio_in_key", "Pitch classes of the audio in the scale", inScale, Corridor.AtLeast(0.65));
         yield return new("score_in_key", "Notes in the scale", hearing.Score.InKey, Corridor.AtLeast(style.LeastInKey));

@@ -20,14 +20,15 @@ public enum Family
 /// <param name="Family">Its kind.</param>
 /// <param name="HasBeat">Whether a listener can tap along where drums play.</param>
 /// <param name="LeastInKey">Least share of notes in the scene's scale: less where blue notes and borrowed chords belong to the style.</param>
-public sealed record StyleCorridors(Family Family, bool HasBeat, double LeastInKey)
+/// <param name="LeastKeyScore">Least score of the key heard: 0 where the style dwells on dominants and withholds the tonic.</param>
+public sealed record StyleCorridors(Family Family, bool HasBeat, double LeastInKey, double LeastKeyScore = 0.2)
 {
     private static readonly Dictionary<string, StyleCorridors> Known = new(StringComparer.Ordinal)
     {
         ["ambient"] = new(Family.Atmosphere, false, 0.9),
         ["meditation"] = new(Family.Atmosphere, false, 0.95),
         ["cinematic"] = new(Family.Orchestra, true, 0.85),
-        ["orchestral-tension"] = new(Family.Orchestra, false, 0.75),
+        ["orchestral-tension"] = new(Family.Orchestra, false, 0.75, LeastKeyScore: 0),
         ["lo-fi"] = new(Family.Beat, true, 0.8),
         ["synthwave"] = new(Family.Beat, true, 0.85),
         ["chiptune"] = new(Family.Beat, true, 0.85),
@@ -35,7 +36,6 @@ public sealed record StyleCorridors(Family Family, bool HasBeat, double LeastInK
         ["drum-and-bass"] = new(Family.Beat, true, 0.85),
         ["funk"] = new(Family.Beat, true, 0.75),
         ["lounge-jazz"] = new(Family.Ensemble, true, 0.75),
-        ["folk"] = new(Family.Ensemble, true, 0.9),
         ["folk-acoustic"] = new(Family.Ensemble, true, 0.9),
     };
 
@@ -77,6 +77,6 @@ public sealed record StyleCorridors(Family Family, bool HasBeat, double LeastInK
         Family.Beat => (octave switch { 0 => 24, 1 => 10, 8 => 12, 9 => 20, _ => 9 }, 8),
         Family.Ensemble => (octave switch { 0 => 40, 1 => 18, 2 => 11, 7 => 12, 8 => 16, 9 => 26, _ => 9 }, 9),
         Family.Orchestra => (octave switch { 0 => 35, 1 => 14, 6 => 12, 7 => 16, 8 => 20, 9 => 30, _ => 9 }, 9),
-        _ => (octave switch { 0 => 40, 1 => 18, 5 => 12, 6 => 16, 7 => 21, 8 => 26, 9 => 40, _ => 9 }, 10),
+        _ => (octave switch { 0 => 40, 1 => 18, 2 => 12, 5 => 12, 6 => 16, 7 => 21, 8 => 26, 9 => 40, _ => 9 }, 10),
     };
 }

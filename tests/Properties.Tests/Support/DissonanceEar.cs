@@ -7,7 +7,7 @@ namespace SessionService.Properties.Tests.Support;
 
 /// <summary>
 /// Hears, bar by bar, notes that the rules of harmony do not allow. Chords and arpeggios play nothing but the chord.
-/// Melodies do on beats and may pass between them. Textures keep to the chords of their bar. The bass may approach the chord
+/// Melodies do on beats and may pass between them. Textures keep to the scale or the chords of their bar. The bass may approach the chord
 /// that follows with its last note before it. In bars that lead to another key melodies and textures may keep to either.
 /// </summary>
 internal sealed class DissonanceEar(IBarObserver next) : IBarObserver
@@ -58,7 +58,8 @@ internal sealed class DissonanceEar(IBarObserver next) : IBarObserver
         return part switch
         {
             Part.Lead or Part.Counter => context.Role != BarRole.Body || grid.Strength(step) < 2,
-            Part.Texture => context.Role != BarRole.Body || score.Chords.Any(chord => PitchClass.In(chord.PitchClasses, note.Pitch)),
+            Part.Texture => context.Role != BarRole.Body || Scale.Of(context.Key).Contains(note.Pitch)
+                || score.Chords.Any(chord => PitchClass.In(chord.PitchClasses, note.Pitch)),
             Part.Bass => IsLastBeforeAChord(score, note),
             _ => false,
         };

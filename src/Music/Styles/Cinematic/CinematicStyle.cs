@@ -14,6 +14,6 @@ internal static class CinematicStyle
         new SpaceSettings(3.2, 0.35, 25, 0.38, 1.0, 0.25, 0.1))
     {
         Idiom = CinematicIdiom.Create(),
-        Mix = new() { TrimDb = 6.5 },
+        Mix = new() { TrimDb = 6.5, HighDb = 1.5 },
     };
 }

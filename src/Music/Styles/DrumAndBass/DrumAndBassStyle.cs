@@ -8,12 +8,12 @@ internal static class DrumAndBassStyle
         "Fast broken beats over a deep, moving bass and slow pads.",
         174,
         Ensemble.Of(
-            ("break-kit", -4), ("reese-bass", -8), ("deep-pad", -10),
-            ("sine-pluck", -13), ("reed-lead", -12), ("rain-texture", -22), ("fm-keys", -15)),
+            ("break-kit", -5), ("reese-bass", -10), ("deep-pad", -8),
+            ("sine-pluck", -13), ("reed-lead", -10), ("rain-texture", -22), ("fm-keys", -15)),
         new InstrumentChoice("sine-pluck", -9),
         new SpaceSettings(2.4, 0.4, 20, 0.26, 1.5, 0.4, 0.18) { Character = RoomCharacter.Plate })
     {
         Idiom = DrumAndBassIdiom.Create(),
-        Mix = new() { TrimDb = 6, PumpDb = 2 },
+        Mix = new() { TrimDb = 7, PumpDb = 2, LowDb = -3.5, HighDb = -5 },
     };
 }

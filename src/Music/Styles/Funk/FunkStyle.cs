@@ -8,12 +8,12 @@ internal static class FunkStyle
         "One chord and sixteen sixteenths: slap bass, clavinet, horns.",
         104,
         Ensemble.Of(
-            ("funk-kit", -5), ("slap-bass", -7), ("clavinet", -11),
-            ("wah-guitar", -14), ("brass-section", -11), ("crowd-texture", -26), ("drawbar-organ", -16)),
+            ("funk-kit", -9), ("slap-bass", -7), ("clavinet", -9),
+            ("wah-guitar", -12), ("brass-section", -11), ("crowd-texture", -26), ("drawbar-organ", -16)),
         new InstrumentChoice("brass-section", -10),
         new SpaceSettings(0.9, 0.55, 8, 0.14, 0.75, 0.15, 0.04) { Character = RoomCharacter.Room })
     {
         Idiom = FunkIdiom.Create(),
-        Mix = new() { TrimDb = 6 },
+        Mix = new() { TrimDb = 9, Width = 1.4, HighDb = -3.5 },
     };
 }

@@ -8,12 +8,12 @@ internal static class LoFiStyle
         "A dusty electric piano over a lazy, swung beat.",
         78,
         Ensemble.Of(
-            ("lofi-kit", -5), ("round-bass", -6), ("electric-piano", -8), ("plucked-guitar", -11), ("muted-lead", -11), ("vinyl-texture", -22),
+            ("lofi-kit", -6), ("round-bass", -6), ("electric-piano", -6.5), ("plucked-guitar", -10), ("muted-lead", -10), ("vinyl-texture", -22),
             ("flute", -14)),
         new InstrumentChoice("vibraphone", -8),
         new SpaceSettings(1.4, 0.6, 12, 0.22, 0.75, 0.35, 0.16))
     {
         Idiom = LoFiIdiom.Create(),
-        Mix = new() { TrimDb = 8 },
+        Mix = new() { TrimDb = 8, Width = 1.3 },
     };
 }

@@ -8,12 +8,12 @@ internal static class OrchestralTensionStyle
         "Something is coming: ostinati, tremolo strings, low drums.",
         108,
         Ensemble.Of(
-            ("tension-kit", -6), ("contrabass", -8), ("tremolo-strings", -10),
+            ("tension-kit", -11), ("contrabass", -9), ("tremolo-strings", -10),
             ("pizzicato", -11), ("oboe", -12), ("cluster-texture", -19), ("solo-cello", -13)),
         new InstrumentChoice("tubular-bells", -10),
         new SpaceSettings(2.8, 0.35, 25, 0.34, 1.0, 0.2, 0.06))
     {
         Idiom = OrchestralTensionIdiom.Create(),
-        Mix = new() { TrimDb = 7 },
+        Mix = new() { TrimDb = 9, HighDb = -1.5 },
     };
 }

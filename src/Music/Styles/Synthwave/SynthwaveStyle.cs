@@ -14,6 +14,6 @@ internal static class SynthwaveStyle
         new SpaceSettings(2.6, 0.4, 20, 0.3, 0.75, 0.4, 0.2))
     {
         Idiom = SynthwaveIdiom.Create(),
-        Mix = new() { TrimDb = 6, PumpDb = 2 },
+        Mix = new() { TrimDb = 6, PumpDb = 2, Width = 1.2, HighDb = -5 },
     };
 }
