@@ -7,8 +7,8 @@ namespace SessionService.Properties.Tests.Support;
 
 /// <summary>
 /// Hears, bar by bar, notes that the rules of harmony do not allow. Chords and arpeggios play nothing but the chord.
-/// Melodies do on beats and may pass between them. Textures keep to the scale or the chords of their bar. The bass may approach the chord
-/// that follows with its last note before it. In bars that lead to another key melodies and textures may keep to either.
+/// Melodies do on beats and may pass between them. Textures keep to the scale or the chords of their bar. The bass begins each
+/// chord on one of its tones; after that it may walk. In bars that lead to another key melodies and textures may keep to either.
 /// </summary>
 internal sealed class DissonanceEar(IBarObserver next) : IBarObserver
 {
@@ -60,14 +60,10 @@ internal sealed class DissonanceEar(IBarObserver next) : IBarObserver
             Part.Lead or Part.Counter => context.Role != BarRole.Body || grid.Strength(step) < 2,
             Part.Texture => context.Role != BarRole.Body || Scale.Of(context.Key).Contains(note.Pitch)
                 || score.Chords.Any(chord => PitchClass.In(chord.PitchClasses, note.Pitch)),
-            Part.Bass => IsLastBeforeAChord(score, note),
+            Part.Bass => !BeginsAChord(score, note),
             _ => false,
         };
     }
 
-    private static bool IsLastBeforeAChord(BarScore score, Note note)
-    {
-        int end = score.Chords.Where(chord => chord.Tick > note.Tick + Hand).Select(chord => chord.Tick).DefaultIfEmpty(int.MaxValue).Min();
-        return !score.Notes.Any(other => other.Layer == note.Layer && other.Tick > note.Tick && other.Tick + Hand < end);
-    }
+    private static bool BeginsAChord(BarScore score, Note note) => score.Chords.Any(chord => Math.Abs(chord.Tick - note.Tick) <= Hand);
 }
