@@ -1,7 +1,6 @@
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Offline;
-using SessionService.Sessions.Ports;
 
 namespace SessionService.Sessions.Tests.Offline;
 
