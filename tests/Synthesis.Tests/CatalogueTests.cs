@@ -34,6 +34,17 @@ public class CatalogueTests
     }
 
     [Fact]
+    public void No_style_asks_an_instrument_for_keys_it_does_not_have() =>
+        Assert.All(StyleCatalogue.All, style => Assert.All(style.Idiom.Ranges, range =>
+        {
+            string name = style.Instruments[range.Key].Instrument;
+            (int lowest, int highest) = InstrumentCatalogue.RangeOf(name);
+            Assert.True(
+                range.Value.Low >= lowest && range.Value.High <= highest,
+                $"{style.Name}: {range.Key} from {range.Value.Low} to {range.Value.High}, but {name} plays {lowest} to {highest}");
+        }));
+
+    [Fact]
     public void Every_style_finds_its_instruments()
     {
         IEnumerable<string> wanted = StyleCatalogue.All.SelectMany(

@@ -41,7 +41,7 @@ public static class Figures
 
     /// <summary>Seconds between probes of a silo.</summary>
     public static Figure ProbeSeconds { get; } = new(
-        "time of one probe", 1, "s", Provenance.Code, "src/Silo/Options/NodeOptions.cs", "Probe { get; init; } = TimeSpan.FromSeconds(1);");
+        "time of one probe", 0.5, "s", Provenance.Code, "src/Silo/Options/NodeOptions.cs", "Probe { get; init; } = TimeSpan.FromMilliseconds(500);");
 
     /// <summary>Seconds after which a silent subscription is made anew.</summary>
     public static Figure Silence { get; } = new(

@@ -194,9 +194,12 @@ internal sealed partial class LiveSession
         long head = engine.Head;
         if (stateChanged && head >= stateDue)
         {
-            stateChanged = false;
+            SessionState state = StateLocked();
+
+            // A parameter on its way is told until it is there; the last word must not be one from half-way.
+            stateChanged = state.Parameters.Any(parameter => parameter.Value != parameter.Target);
             stateDue = head + (MusicalTime.SampleRate / 10);
-            outbound.Add(tail.Sequence, new StateNotice(StateLocked()));
+            outbound.Add(tail.Sequence, new StateNotice(state));
         }
 
         if (head >= statsDue)

@@ -67,7 +67,7 @@ internal static class HouseInstruments
     {
         Name = "vocal-lead",
         Kind = InstrumentKind.Melody,
-        Range = (48, 84),
+        Range = (48, 86),
         Keyed = new Stroke(Engine.Wave, Formants.Solo(attack: 35, release: 220, vibrato: 16)),
         Colour = new() { Body = BodyPatch.VowelSolo, Send = 0.35 },
         Echo = 0.3,

@@ -14,9 +14,12 @@ public sealed class LibraryTests
 
         JsonArray styles = (await service.Alpha.GetAnswerAsync("/v1/styles")).Json["items"]!.AsArray();
 
-        Assert.Equal(["ambient", "cinematic", "lo-fi"], styles.Select(style => (string)style!["name"]!));
         Assert.Equal(
-            ["drums", "bass", "chords", "arp", "lead", "texture"],
+            ["ambient", "chiptune", "cinematic", "drum-and-bass", "folk-acoustic", "funk", "house", "lo-fi", "lounge-jazz", "meditation",
+                "orchestral-tension", "synthwave"],
+            styles.Select(style => (string)style!["name"]!));
+        Assert.Equal(
+            ["drums", "bass", "chords", "arp", "lead", "texture", "counter"],
             styles[0]!["parts"]!.AsArray().Select(part => (string)part!["part"]!));
         Assert.Equal("warm-pad", (string?)styles[0]!["parts"]![2]!["instrument"]);
     }
