@@ -16,7 +16,7 @@ public sealed class BlobOpeningTests
     public async Task A_bucket_that_is_not_there_or_not_ours_is_said_so()
     {
         S3Options options = new(S3Server.Bucket) { Endpoint = S3Server.Shared.Endpoint, AccessKey = S3Server.Key, SecretKey = S3Server.Key };
-        foreach (S3Options wrong in new[] { options with { Bucket = "other" }, options with { SecretKey = "wrong" } })
+        foreach (S3Options wrong in new[] { options with { Bucket = "other" }, options with { AccessKey = "STRANGER" } })
         {
             StoreOpenException refusal = await Assert.ThrowsAsync<StoreOpenException>(() => S3BlobStore.OpenAsync(wrong, Token));
             Assert.Equal(StoreOpenFailure.Inaccessible, refusal.Reason);

@@ -9,7 +9,7 @@ using SessionService.Storage.Tests.Contracts;
 
 namespace SessionService.Storage.Cluster.Tests.Blobs;
 
-/// <summary>s3rver: a small S3-compatible server that checks signatures, with the one key that it knows.</summary>
+/// <summary>s3rver: a small S3-compatible server. It knows one key by name and does not check version 4 signatures, so tests against it say nothing of those.</summary>
 internal sealed class S3Server : IDisposable
 {
     public const string Bucket = "blobs";

@@ -131,7 +131,9 @@ public abstract class ProjectStoreContract<TStores> : StoreContract<TStores>
             [.. Enumerable.Range(0, Limits.VersionsPerProject).Select(_ => Projects.SaveAsync(Key, "{}", "", null, Token))];
         var outcomes = await Task.WhenAll(saves);
         Assert.Equal(Limits.VersionsPerProject - 1, outcomes.Count(outcome => outcome.Change == ProjectChange.Done));
-        Assert.Equal(ProjectChange.Full, outcomes[^1].Change);
+
+        // Saves that are under way together may arrive in any order; one of them is too many.
+        Assert.Equal(1, outcomes.Count(outcome => outcome.Change == ProjectChange.Full));
         Assert.Equal(Limits.VersionsPerProject, (await Projects.FindAsync(Key, Token))!.Latest);
     }
 
