@@ -60,7 +60,7 @@ public sealed class DemoTests(Stage stage)
         await Assertions.Expect(page.Locator("#scene")).ToHaveTextAsync("chiptune", new() { Timeout = 20_000 });
         await page.GetByLabel("Tension").First.FillAsync("0.9");
         await Assertions.Expect(page.Locator("#parameters")).ToContainTextAsync("0.90", new() { Timeout = 10_000 });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Coin", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "coin", Exact = true }).ClickAsync();
         await HeardCuesAsync(page, 2);
         await demo.PictureAsync("styles-1360");
         Assert.Empty(demo.Problems);
