@@ -1,0 +1,34 @@
+using SessionService.Music.Composition;
+
+namespace SessionService.Inference.Parts;
+
+/// <summary>Layers of a bar to be written.</summary>
+public sealed record PartRequest
+{
+    /// <summary>Whose session it is.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>The session; with the tenant it decides, once for all its bars, which version of a model writes.</summary>
+    public required string Session { get; init; }
+
+    /// <summary>Project of the session, for pins; null for an inline map.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Weight of the tenant's plan, 1 or more.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>Time from now within which the answer is of use; above zero.</summary>
+    public required TimeSpan Within { get; init; }
+
+    /// <summary>
+    /// The bar as the rules write it. Layers that are not asked for stay as they are here; those that are say how many notes
+    /// and how high the music wants there, and where it wants none.
+    /// </summary>
+    public required ComposedBar Draft { get; init; }
+
+    /// <summary>Indexes of the layers to be written: melodic ones of the draft's context.</summary>
+    public required IReadOnlyList<int> Layers { get; init; }
+
+    /// <summary>The bars before as they were played, oldest first; may be empty.</summary>
+    public required IReadOnlyList<ComposedBar> History { get; init; }
+}
