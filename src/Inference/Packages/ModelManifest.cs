@@ -81,10 +81,10 @@ public sealed record CacheShape(int Layers, int KeyValueHeads, int HeadWidth, in
 /// <param name="StrongBeatChordShare">How often melodies are held to the chord on strong beats, 0 to 1.</param>
 /// <param name="MelodyLeapSemitones">Largest leap.</param>
 /// <param name="LongestTrainingMatchNotes">Notes in a row that may agree with a training melody.</param>
-/// <param name="MelodyRepeatPenalty">Factor on the odds of staying on a pitch, above 0; 1 leaves them.</param>
+/// <param name="MelodyRepeatPenalty">Off the score of the melody's latest pitch; 0 leaves it.</param>
 public sealed record SampleDefaults(
     double Temperature, double TopP, double StrongBeatChordShare, int MelodyLeapSemitones, int LongestTrainingMatchNotes,
-    double MelodyRepeatPenalty = 1);
+    double MelodyRepeatPenalty = 0);
 
 /// <summary>A Bloom filter of the shapes of training melodies.</summary>
 /// <param name="File">Its file.</param>

@@ -23,4 +23,7 @@ public enum SequenceEnd
 
     /// <summary>No device is left to run it.</summary>
     Unavailable,
+
+    /// <summary>No model can write it: a metre it does not know, or parts it does not play. Asking again is of no use.</summary>
+    Unsupported,
 }

@@ -1,0 +1,68 @@
+using SessionService.Inference.Score;
+using SessionService.Music.Composition;
+
+namespace SessionService.Inference.Parts;
+
+/// <summary>
+/// The bars before as lines, as they were played and as the rules alone would have written them: what repeats in the rules'
+/// version is what the scene's motif plan repeats.
+/// </summary>
+internal sealed class PastBars
+{
+    private readonly List<(ComposedBar Bar, BarLine?[] Played, BarLine?[] Ruled)> bars = [];
+
+    /// <summary>Reads the bars that end right before a bar, as far back as metre and key are its own.</summary>
+    /// <param name="reader">Reads lines.</param>
+    /// <param name="composer">Writes what the rules would have.</param>
+    /// <param name="request">What is asked.</param>
+    public PastBars(LineReader reader, IComposer composer, PartRequest request)
+    {
+        BarContext now = request.Draft.Context;
+        int first = request.History.Count;
+        while (first > 0 && Fits(request.History[first - 1].Context, now, request.History.Count - first + 1))
+        {
+            first--;
+        }
+
+        Music.Score.BarScore score = new();
+        for (int i = first; i < request.History.Count; i++)
+        {
+            ComposedBar bar = request.History[i];
+            composer.Compose(bar.Context, score);
+            ComposedBar ruled = new(bar.Context, [.. score.Chords], [.. score.Notes]);
+            BarManner manner = BarManner.Of(bar.Context);
+            bars.Add((bar, Lines(reader, bar, manner, bars.Count > 0 ? bars[^1].Played : null),
+                Lines(reader, ruled, manner, bars.Count > 0 ? bars[^1].Ruled : null)));
+        }
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count => bars.Count;
+
+    /// <summary>A bar as it was played.</summary>
+    /// <param name="back">1 for the bar before, up to <see cref="Count"/>.</param>
+    public ComposedBar Bar(int back) => bars[^back].Bar;
+
+    /// <summary>A role's line as it was played; null where it was silent.</summary>
+    public BarLine? Played(int back, int role) => back <= bars.Count ? bars[^back].Played[role] : null;
+
+    /// <summary>A role's line as the rules alone have it; null where it is silent.</summary>
+    public BarLine? Ruled(int back, int role) => back <= bars.Count ? bars[^back].Ruled[role] : null;
+
+    /// <summary>All roles of a bar.</summary>
+    public static BarLine?[] Lines(LineReader reader, ComposedBar bar, BarManner manner, BarLine?[]? before)
+    {
+        int[] layers = RoleLayers.Of(bar.Context);
+        BarLine?[] lines = new BarLine?[Tokenizer.Roles];
+        for (int role = 0; role < lines.Length; role++)
+        {
+            lines[role] = layers[role] < 0 ? null : reader.Read(bar, manner, role, layers[role], before?[role]);
+        }
+
+        return lines;
+    }
+
+    private static bool Fits(BarContext then, BarContext now, int back) =>
+        then.Bar == now.Bar - back && then.Metre == now.Metre && then.Key.Tonic == now.Key.Tonic
+        && then.Key.Mode.IsMinor() == now.Key.Mode.IsMinor();
+}

@@ -1,0 +1,186 @@
+using SessionService.Inference.Score;
+using SessionService.Music.Composition;
+using SessionService.Music.Score;
+using SessionService.Music.Styles;
+using SessionService.Music.Theory;
+
+namespace SessionService.Inference.Parts;
+
+/// <summary>Puts a request into a model's words. Pure: the same request gives the same script.</summary>
+/// <param name="model">The model.</param>
+/// <param name="rules">How its tokens are chosen.</param>
+/// <param name="composer">Writes what the rules would have in the bars before.</param>
+/// <param name="options">How much the model reads.</param>
+internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer composer, ScoreWriterOptions options)
+{
+    private readonly Tokenizer words = model.Words;
+    private readonly LineReader reader = new(model.Words);
+
+    /// <summary>Plans a bar.</summary>
+    /// <returns>Null where the model knows neither its metre nor any of the layers.</returns>
+    public ScorePlan? Plan(PartRequest request)
+    {
+        BarContext context = request.Draft.Context;
+        int[] layers = RoleLayers.Of(context);
+        bool[] asked = [.. layers.Select(layer => layer >= 0 && request.Layers.Contains(layer))];
+        if (BarControls.MetreOf(words, context) is not { } metre || !asked.Contains(true))
+        {
+            return null;
+        }
+
+        BarManner manner = BarManner.Of(context);
+        PastBars past = new(reader, composer, request);
+        BarLine?[] lines = ReadDraft(request.Draft, manner, layers, asked, past);
+        List<PlannedLine> planned = [];
+        List<int> silent = [];
+        for (int role = 0; role < lines.Length; role++)
+        {
+            if (asked[role] && lines[role] is { Onsets: > 0 } line)
+            {
+                planned.Add(new PlannedLine(role, layers[role], line.TailTicks));
+            }
+            else if (asked[role])
+            {
+                silent.Add(layers[role]);
+            }
+        }
+
+        return new ScorePlan(Script(request.Draft, metre, manner, past, lines, planned), manner, planned, silent);
+    }
+
+    private static bool Writes(List<PlannedLine> planned, int role) => planned.Exists(line => line.Role == role);
+
+    // What is asked follows the rules' line before; what stays goes on from what was played.
+    private BarLine?[] ReadDraft(ComposedBar draft, BarManner manner, int[] layers, bool[] asked, PastBars past)
+    {
+        BarLine?[] lines = new BarLine?[Tokenizer.Roles];
+        for (int role = 0; role < lines.Length; role++)
+        {
+            BarLine? before = asked[role] ? past.Ruled(1, role) : past.Played(1, role);
+            lines[role] = layers[role] < 0 ? null : reader.Read(draft, manner, role, layers[role], before);
+        }
+
+        return lines;
+    }
+
+    private ScoreScript Script(
+        ComposedBar draft, ScoreMetre metre, BarManner manner, PastBars past, BarLine?[] lines, List<PlannedLine> planned)
+    {
+        List<int> now = [];
+        BarControls.AddBar(words, draft, metre, now);
+        int last = planned.Count > 0 ? planned[^1].Role : -1;
+        int most = planned.Count * 2 * ((metre.Ticks / 4) + 2);
+        int kept = KeptBars(draft, metre, past, lines, most);
+        int expected = 0;
+        for (int role = 0; role <= last; role++)
+        {
+            bool writes = Writes(planned, role);
+            if (lines[role] is not { } line || (!writes && line.Events.Count == 0))
+            {
+                continue;
+            }
+
+            AddRole(role, line, metre, now);
+            int copy = writes ? CopyWords.Ruled(past, line, role, kept) : CopyWords.Played(past, line, role, 0, kept);
+            AddCopy(copy, now);
+            if (writes)
+            {
+                now.Add(ScoreScript.Write);
+                expected += 2 * (line.Onsets + 1);
+            }
+            else
+            {
+                line.Append(words, kept == 0, now);
+            }
+        }
+
+        List<int> tokens = [];
+        BarControls.AddHeader(words, draft.Context, metre, tokens);
+        for (int back = kept; back > 0; back--)
+        {
+            AddPast(past, back, kept, metre, tokens);
+        }
+
+        tokens.AddRange(now);
+        return new ScoreScript
+        {
+            Tokens = tokens, Bounds = [.. Enumerable.Range(0, Tokenizer.Roles).Select(role => Bounds(draft, metre, manner, role))],
+            EarlierMelody = EarlierMelody(past, kept, metre), Expected = Math.Max(1, expected), Most = most,
+        };
+    }
+
+    // The latest bars that leave room: within the budget, and for this bar within the context.
+    private int KeptBars(ComposedBar draft, ScoreMetre metre, PastBars past, BarLine?[] lines, int most)
+    {
+        List<int> tokens = [];
+        BarControls.AddHeader(words, draft.Context, metre, tokens);
+        int room = model.Context - most - 8 - lines.Sum(line => line is null ? 0 : 4 + (2 * line.Events.Count));
+        for (int kept = 0; kept < Math.Min(past.Count, options.HistoryBars); kept++)
+        {
+            AddPast(past, kept + 1, kept + 1, metre, tokens);
+            if (tokens.Count > Math.Min(room, options.HistoryTokens))
+            {
+                return kept;
+            }
+        }
+
+        return Math.Min(past.Count, options.HistoryBars);
+    }
+
+    private void AddPast(PastBars past, int back, int kept, ScoreMetre metre, List<int> tokens)
+    {
+        BarControls.AddBar(words, past.Bar(back), metre, tokens);
+        for (int role = 0; role < Tokenizer.Roles; role++)
+        {
+            if (past.Played(back, role) is { } line)
+            {
+                AddRole(role, line, metre, tokens);
+                AddCopy(CopyWords.Played(past, line, role, back, kept), tokens);
+                line.Append(words, back == kept, tokens);
+            }
+        }
+    }
+
+    private void AddRole(int role, BarLine line, ScoreMetre metre, List<int> tokens)
+    {
+        tokens.Add(words.RoleFirst + role);
+        tokens.Add(words.DensityFirst + Tokenizer.DensityOf(line.Onsets, metre.Ticks));
+        tokens.Add(words.RegisterFirst + words.RegisterOf(line.MeanPitch));
+    }
+
+    private void AddCopy(int copy, List<int> tokens)
+    {
+        if (copy != CopyWords.None)
+        {
+            tokens.Add(words.CopyFirst + copy);
+        }
+    }
+
+    private RoleBounds Bounds(ComposedBar draft, ScoreMetre metre, BarManner manner, int role)
+    {
+        Part part = RoleLayers.PartOf(role);
+        int shift = LineReader.ShiftOf(draft.Context.Key);
+        PartRange range = manner.Range(part);
+        int Tones(int step) => PitchClass.Transpose(manner.Tones(part, step), shift);
+        return rules.KeepsToScale
+            ? new RoleBounds(range.Low + shift, range.High + shift, Tones(0), Tones(metre.SecondChordAt / 6))
+            : new RoleBounds(range.Low + shift, range.High + shift);
+    }
+
+    private static List<(int Onset, int Pitch)> EarlierMelody(PastBars past, int kept, ScoreMetre metre)
+    {
+        List<(int Onset, int Pitch)> melody = [];
+        for (int back = past.Count; back > kept; back--)
+        {
+            foreach (ScoreEvent one in past.Played(back, Tokenizer.Melody)?.Events ?? [])
+            {
+                if (one.Kind == ScoreEventKind.Note)
+                {
+                    melody.Add((one.Onset - ((back - kept) * metre.Ticks), one.Pitch));
+                }
+            }
+        }
+
+        return melody;
+    }
+}

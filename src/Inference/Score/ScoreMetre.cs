@@ -1,0 +1,23 @@
+namespace SessionService.Inference.Score;
+
+/// <summary>A metre as a score model knows it. Times in ticks of a tokenizer, 24 to the quarter.</summary>
+/// <param name="Name">Such as <c>4/4</c>.</param>
+/// <param name="Ticks">Ticks of a bar.</param>
+/// <param name="SecondChordAt">Where the second of a bar's two chords begins.</param>
+/// <param name="StrongBeats">Ticks on which melodies are held to the chord.</param>
+public sealed record ScoreMetre(string Name, int Ticks, int SecondChordAt, IReadOnlyList<int> StrongBeats)
+{
+    /// <summary>Whether a tick of the bar is a strong beat.</summary>
+    public bool IsStrong(int tick)
+    {
+        for (int i = 0; i < StrongBeats.Count; i++)
+        {
+            if (StrongBeats[i] == tick)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
