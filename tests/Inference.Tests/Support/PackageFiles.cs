@@ -11,6 +11,9 @@ internal static class PackageFiles
     /// <summary>A copy in a folder that is deleted with it.</summary>
     public static Copy OfTiny() => new(Tiny);
 
+    /// <summary>A file of this project.</summary>
+    public static string Data(string name) => Path.Combine(Root(), "tests", "Inference.Tests", "Data", name);
+
     private static string Root()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
