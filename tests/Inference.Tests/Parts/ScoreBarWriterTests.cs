@@ -1,28 +1,167 @@
+using Microsoft.Extensions.Time.Testing;
 using SessionService.Inference.Parts;
 using SessionService.Inference.Serving;
 using SessionService.Inference.Tests.Support;
 using SessionService.Music.Composition;
+using SessionService.Music.Score;
+using SessionService.Music.Time;
 
 namespace SessionService.Inference.Tests.Parts;
 
-/// <summary>Bars written by the preview model, through ONNX Runtime.</summary>
+/// <summary>Asking for bars: every question is answered, and the answer depends on the question alone.</summary>
 public sealed class ScoreBarWriterTests
 {
+    private readonly FakeTimeProvider time = new();
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Bars_come_one_after_the_other()
+    public async Task Every_layer_that_was_asked_for_comes_with_where_it_fits_and_who_wrote_it()
     {
         using InferenceScheduler scheduler = Models.Serve(4);
-        ScoreBarWriter writer = new(Models.Preview, scheduler, new RuleComposer(), new ScoreWriterOptions(), TimeProvider.System);
+        ScoreBarWriter writer = Writer(scheduler);
         Tune tune = new();
-        for (int bar = 0; bar < 12; bar++)
+        for (int bar = 0; bar < 6; bar++)
         {
+            ComposedBar draft = tune.Draft(bar);
+            ulong outline = BarOutline.Of(draft.Context, draft.Chords);
             PartAnswer answer = await tune.PlayAsync(writer, Stop);
+
             Assert.Equal(SequenceEnd.Done, answer.End);
             Assert.Equal([1, 3], answer.Parts.Select(part => part.Layer).Order());
-            Assert.All(answer.Parts, part => Assert.Equal((bar, "score-preview 1.0.0", 1UL), (part.Bar, part.Writer, part.Seed)));
-            Assert.NotEmpty(answer.Parts.Single(part => part.Layer == 1).Notes);
+            Assert.All(answer.Parts, part => Assert.Equal((bar, outline, "score-preview 1.0.0", 1UL), (part.Bar, part.Outline, part.Writer, part.Seed)));
+            Assert.All(answer.Parts, part => Assert.Equal(draft.Notes.Any(note => note.Layer == part.Layer), part.Notes.Count > 0));
         }
     }
+
+    [Fact]
+    public async Task A_session_gets_the_same_notes_alone_and_beside_sixteen_others()
+    {
+        List<string> alone = await PlayAsync(2, 1);
+        List<string> together = await PlayAsync(16, 17);
+
+        Assert.Equal(alone[0], together[0]);
+        Assert.Equal(17, together.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Another_seed_gives_other_notes()
+    {
+        using InferenceScheduler scheduler = Models.Serve(2);
+        ScoreBarWriter writer = Writer(scheduler);
+
+        Assert.NotEqual(Text(await new Tune { Seed = 1 }.PlayAsync(writer, Stop)), Text(await new Tune { Seed = 2 }.PlayAsync(writer, Stop)));
+    }
+
+    [Fact]
+    public async Task Scores_that_are_no_numbers_are_answered_as_invalid()
+    {
+        using InferenceScheduler scheduler = ByHand(new FakeScores(4, nonsense: true));
+        PartAnswer answer = await Finish(scheduler, Writer(scheduler).WriteAsync(new Tune().Request(), Stop));
+
+        Assert.Equal(SequenceEnd.Invalid, answer.End);
+        Assert.Empty(answer.Parts);
+    }
+
+    [Fact]
+    public async Task What_is_not_done_by_its_deadline_is_answered_as_late()
+    {
+        using InferenceScheduler scheduler = ByHand(new FakeScores(4));
+        Task<PartAnswer> asked = Writer(scheduler).WriteAsync(new Tune().Request(), Stop);
+        scheduler.Step(0);
+        time.Advance(TimeSpan.FromMinutes(6));
+
+        PartAnswer answer = await Finish(scheduler, asked);
+
+        Assert.Equal((SequenceEnd.Late, TimeSpan.FromMinutes(6)), (answer.End, answer.Time));
+        Assert.Equal(SequenceEnd.Late, (await Writer(scheduler).WriteAsync(new Tune().Request() with { Within = TimeSpan.Zero }, Stop)).End);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_is_told_so()
+    {
+        using InferenceScheduler scheduler = ByHand(new FakeScores(4));
+        using CancellationTokenSource stop = new();
+        Task<PartAnswer> asked = Writer(scheduler).WriteAsync(new Tune().Request(), stop.Token);
+        scheduler.Step(0);
+        await stop.CancelAsync();
+
+        Assert.Equal(SequenceEnd.Cancelled, (await Finish(scheduler, asked)).End);
+    }
+
+    [Fact]
+    public async Task A_metre_the_model_does_not_know_and_parts_it_does_not_play_are_refused_at_once()
+    {
+        using InferenceScheduler scheduler = ByHand(new FakeScores(4));
+        ScoreBarWriter writer = Writer(scheduler);
+
+        Assert.Equal(SequenceEnd.Unsupported, (await writer.WriteAsync(new Tune { Metre = new Metre(5, 4) }.Request(), Stop)).End);
+        Assert.Equal(SequenceEnd.Unsupported, (await writer.WriteAsync(new Tune { Asked = [Part.Drums, Part.Chords] }.Request(), Stop)).End);
+        PartAnswer mixed = await Finish(scheduler, writer.WriteAsync(new Tune { Asked = [Part.Chords, Part.Bass] }.Request(), Stop));
+        Assert.Equal([1], mixed.Parts.Select(part => part.Layer));
+    }
+
+    [Fact]
+    public async Task Where_the_rules_are_silent_nothing_is_asked_of_the_model()
+    {
+        FakeScores model = new(4);
+        using InferenceScheduler scheduler = ByHand(model);
+        PartRequest request = new Tune { Asked = [Part.Lead] }.Request();
+        request = request with { Draft = request.Draft with { Notes = [.. request.Draft.Notes.Where(note => note.Layer != 3)] } };
+
+        PartAnswer answer = await Writer(scheduler).WriteAsync(request, Stop);
+
+        Assert.Equal((SequenceEnd.Done, 0), (answer.End, model.Steps));
+        Assert.Empty(Assert.Single(answer.Parts).Notes);
+    }
+
+    [Fact]
+    public async Task A_writer_that_cannot_be_reached_says_so()
+    {
+        InferenceScheduler scheduler = ByHand(new FakeScores(4));
+        ScoreBarWriter writer = Writer(scheduler);
+        Task<PartAnswer> asked = writer.WriteAsync(new Tune().Request(), Stop);
+        scheduler.Dispose();
+
+        Assert.Equal(SequenceEnd.Unavailable, (await asked).End);
+    }
+
+    private static async Task<List<string>> PlayAsync(int slots, int sessions)
+    {
+        using InferenceScheduler scheduler = Models.Serve(slots);
+        ScoreBarWriter writer = new(Models.Preview, scheduler, new RuleComposer(), new ScoreWriterOptions(), TimeProvider.System);
+        string[] all = await Task.WhenAll(Enumerable.Range(0, sessions).Select(number => Task.Run(async () =>
+        {
+            Tune tune = new() { Seed = 100 + (ulong)number, Asked = [Part.Bass, Part.Lead, Part.Counter] };
+            List<string> notes = [];
+            for (int bar = 0; bar < 5; bar++)
+            {
+                notes.Add(Text(await tune.PlayAsync(writer, Stop)));
+            }
+
+            return string.Join('\n', notes);
+        })));
+        return [.. all];
+    }
+
+    private static string Text(PartAnswer answer)
+    {
+        Assert.Equal(SequenceEnd.Done, answer.End);
+        return string.Join(' ', answer.Parts.SelectMany(part => part.Notes));
+    }
+
+    private static async Task<PartAnswer> Finish(InferenceScheduler scheduler, Task<PartAnswer> asked)
+    {
+        while (!asked.IsCompleted)
+        {
+            scheduler.Step(0);
+            await Task.Yield();
+        }
+
+        return await asked;
+    }
+
+    private InferenceScheduler ByHand(FakeScores model) => new([model], new SchedulerOptions { Threads = false }, time);
+
+    private ScoreBarWriter Writer(InferenceScheduler scheduler) => new(Models.Preview, scheduler, new RuleComposer(), new ScoreWriterOptions(), time);
 }
