@@ -187,6 +187,21 @@ public static class Limits
     /// <summary>Tokens of the longest sequence of a model.</summary>
     public const int ModelContext = 8_192;
 
+    /// <summary>Files of a model package, with those that a host does not read.</summary>
+    public const int ModelFiles = 32;
+
+    /// <summary>Bytes of a model package as an archive.</summary>
+    public const int ModelArchiveBytes = 32 * 1024 * 1024;
+
+    /// <summary>Bytes of the file in which a registry of models says what plays.</summary>
+    public const int ModelRegistryBytes = 4 * 1024 * 1024;
+
+    /// <summary>Changes that a registry of models remembers; the oldest are forgotten.</summary>
+    public const int ModelRegistryHistory = 2_000;
+
+    /// <summary>Projects that may be held to versions of one model.</summary>
+    public const int ModelPins = 4_096;
+
     // ---- blobs
 
     /// <summary>Bytes of one blob.</summary>

@@ -1,0 +1,25 @@
+using SessionService.Inference.Packages;
+
+namespace SessionService.Inference.Registry;
+
+/// <summary>How models are hosted.</summary>
+public sealed record ModelHostOptions
+{
+    /// <summary>Folder of the registry; empty for no model.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>Name of the model that writes; null for the first in the registry that has a version for the session.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Which packages are let in. All whose hashes are right.</summary>
+    public PackageTrust Trust { get; init; } = PackageTrust.Any;
+
+    /// <summary>What canaries are held to.</summary>
+    public GateLimits Gate { get; init; } = new();
+
+    /// <summary>Time after which a registry is read again. One second.</summary>
+    public TimeSpan ReadEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time after which a version that could not be loaded is tried again. Half a minute.</summary>
+    public TimeSpan LoadAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
+}
