@@ -50,6 +50,17 @@ public static class Limits
     /// <summary>Longest fade, smoothing, ramp or cooldown, in milliseconds.</summary>
     public const int LongestSpanMs = 600_000;
 
+    // ---- writing ahead
+
+    /// <summary>Parts of bars to come that a performance keeps; the oldest gives way.</summary>
+    public const int PartsWrittenAhead = 16;
+
+    /// <summary>Notes of one layer of one bar that something else than the rules wrote.</summary>
+    public const int NotesPerWrittenPart = 64;
+
+    /// <summary>Bars that one who writes ahead is told of.</summary>
+    public const int BarsOfHistory = 8;
+
     // ---- commands
 
     /// <summary>Characters of a command's id.</summary>

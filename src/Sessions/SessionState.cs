@@ -15,7 +15,10 @@ public sealed record ParameterState(string Name, double Value, double Target, do
 /// <param name="Muted">Muted by a command or by another layer's solo.</param>
 /// <param name="Solo">Soloed.</param>
 /// <param name="GainDb">Level relative to the map's, dB.</param>
-public sealed record LayerState(string Name, string Part, string Instrument, bool Muted, bool Solo, double GainDb);
+/// <param name="Writer">Who is to write it: <c>rules</c> or <c>model</c>.</param>
+/// <param name="WrittenBy">Name and version of the model that wrote the bar that sounds; null where the rules did.</param>
+public sealed record LayerState(
+    string Name, string Part, string Instrument, bool Muted, bool Solo, double GainDb, string Writer, string? WrittenBy);
 
 /// <summary>Everything a page may want to show of a session, at <see cref="Sample"/>.</summary>
 public sealed record SessionState

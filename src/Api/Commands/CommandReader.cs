@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SessionService.Music;
 using SessionService.Music.Performance;
+using SessionService.Music.Score;
 using SessionService.Sessions.Hosting;
 
 namespace SessionService.Api.Commands;
@@ -79,7 +80,7 @@ internal static class CommandReader
     {
         LayerCommand command = new(
             id, Name(fields, "layer"), fields.Flag("mute"), fields.Flag("solo"),
-            fields.Number("gain_db", required: false, LeastGainDb, MostGainDb));
+            fields.Number("gain_db", required: false, LeastGainDb, MostGainDb), fields.Choice<LayerWriter>("writer"));
         return command;
     }
 

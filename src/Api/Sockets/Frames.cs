@@ -49,7 +49,7 @@ internal static class Frames
             new SkippedFrame("skipped", n.FromSample, n.ToSample), FrameJson.Default.SkippedFrame),
         StatsNotice n => JsonSerializer.SerializeToUtf8Bytes(
             new StatsFrame(
-                "stats", n.LeadMs, n.Listeners, n.RenderedSamples, n.CpuMs, n.LateCues, n.DeadlineMisses),
+                "stats", n.LeadMs, n.Listeners, n.RenderedSamples, n.CpuMs, n.LateCues, n.DeadlineMisses, n.ModelBars, n.RuleBars),
             FrameJson.Default.StatsFrame),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "Not a notice with a frame."),
     };

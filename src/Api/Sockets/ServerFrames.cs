@@ -33,7 +33,8 @@ internal sealed record StateFrame(string Type, SessionState State);
 
 /// <summary>How the session does.</summary>
 internal sealed record StatsFrame(
-    string Type, double LeadMs, int Listeners, long RenderedSamples, double CpuMs, long LateCues, long DeadlineMisses);
+    string Type, double LeadMs, int Listeners, long RenderedSamples, double CpuMs, long LateCues, long DeadlineMisses,
+    long ModelBars, long RuleBars);
 
 /// <summary>A cue that sounded later than acknowledged.</summary>
 internal sealed record LateFrame(string Type, string Id, Cue Cue, long LateBySamples);

@@ -20,6 +20,7 @@ internal static class CommandMapping
         LayerCommand layer => new CommandMessage
         {
             Kind = "layer", Id = layer.Id, Name = layer.Layer, Mute = layer.Mute, Solo = layer.Solo, GainDb = layer.GainDb,
+            Writer = layer.Writer,
         },
         StingerCommand { Stinger: var name } => new CommandMessage { Kind = "stinger", Id = command.Id, Name = name },
         _ => throw new ArgumentException($"A {command.GetType().Name} has no place on the wire.", nameof(command)),
@@ -31,7 +32,7 @@ internal static class CommandMapping
         "event" => new UiEventCommand(message.Id, message.Name, message.Value),
         "scene" => new SceneCommand(message.Id, message.Name, message.Sync),
         "set" => new ParameterCommand(message.Id, message.Name, message.Value ?? 0, message.Over, message.Unit),
-        "layer" => new LayerCommand(message.Id, message.Name, message.Mute, message.Solo, message.GainDb),
+        "layer" => new LayerCommand(message.Id, message.Name, message.Mute, message.Solo, message.GainDb, message.Writer),
         "stinger" => new StingerCommand(message.Id, message.Name),
         _ => null,
     };

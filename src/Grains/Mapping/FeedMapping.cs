@@ -47,7 +47,8 @@ internal static class FeedMapping
         { Late: { } late } => new LateNotice(late.Id, late.Cue.ToCue(), late.LateBySamples),
         { Skipped: { } skipped } => new SkippedNotice(skipped.FromSample, skipped.ToSample),
         { Stats: { } stats } => new StatsNotice(
-            stats.LeadMs, stats.Listeners, stats.RenderedSamples, stats.CpuMs, stats.LateCues, stats.DeadlineMisses),
+            stats.LeadMs, stats.Listeners, stats.RenderedSamples, stats.CpuMs, stats.LateCues, stats.DeadlineMisses,
+            stats.ModelBars, stats.RuleBars),
         _ => null,
     };
 
@@ -80,6 +81,8 @@ internal static class FeedMapping
         CpuMs = stats.CpuMs,
         LateCues = stats.LateCues,
         DeadlineMisses = stats.DeadlineMisses,
+        ModelBars = stats.ModelBars,
+        RuleBars = stats.RuleBars,
     };
 
     // A payload is a whole array as a rule, and never changed once made, so it need not be copied.

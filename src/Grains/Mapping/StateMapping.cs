@@ -63,8 +63,9 @@ internal static class StateMapping
     private static LayerMessage ToMessage(LayerState layer) => new()
     {
         Name = layer.Name, Part = layer.Part, Instrument = layer.Instrument, Muted = layer.Muted, Solo = layer.Solo, GainDb = layer.GainDb,
+        Writer = layer.Writer, WrittenBy = layer.WrittenBy,
     };
 
     private static LayerState ToLayer(LayerMessage layer) =>
-        new(layer.Name, layer.Part, layer.Instrument, layer.Muted, layer.Solo, layer.GainDb);
+        new(layer.Name, layer.Part, layer.Instrument, layer.Muted, layer.Solo, layer.GainDb, layer.Writer, layer.WrittenBy);
 }

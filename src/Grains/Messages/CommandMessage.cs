@@ -1,4 +1,5 @@
 using SessionService.Music.Performance;
+using SessionService.Music.Score;
 
 namespace SessionService.Grains.Messages;
 
@@ -48,4 +49,8 @@ public sealed record CommandMessage
     /// <summary>Level of a layer, dB relative to the map's.</summary>
     [Id(9)]
     public double? GainDb { get; init; }
+
+    /// <summary>Who is to write a layer.</summary>
+    [Id(10)]
+    public LayerWriter? Writer { get; init; }
 }

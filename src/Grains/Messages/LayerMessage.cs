@@ -27,4 +27,12 @@ public sealed record LayerMessage
     /// <summary>Level relative to the map's, dB.</summary>
     [Id(5)]
     public double GainDb { get; init; }
+
+    /// <summary>Who is to write it.</summary>
+    [Id(6)]
+    public string Writer { get; init; } = "rules";
+
+    /// <summary>Model that wrote the bar that sounds; null where the rules did.</summary>
+    [Id(7)]
+    public string? WrittenBy { get; init; }
 }

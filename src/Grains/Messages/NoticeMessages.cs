@@ -99,4 +99,12 @@ public sealed record StatsMessage
     /// <summary>Slices that were ready after they should have played.</summary>
     [Id(5)]
     public long DeadlineMisses { get; init; }
+
+    /// <summary>Bars of layers that a model was to write and wrote.</summary>
+    [Id(6)]
+    public long ModelBars { get; init; }
+
+    /// <summary>Bars of layers that a model was to write and the rules wrote.</summary>
+    [Id(7)]
+    public long RuleBars { get; init; }
 }

@@ -19,7 +19,8 @@ public sealed record Mood(
 /// <param name="Part">Its musical function.</param>
 /// <param name="GainDb">Level on top of the style's, −60 to +12 dB.</param>
 /// <param name="Instrument">Who plays it; null for the style's choice.</param>
-public sealed record LayerDefinition(string Name, Part Part, double GainDb, string? Instrument);
+/// <param name="Writer">Who is to write it; null for the style's choice.</param>
+public sealed record LayerDefinition(string Name, Part Part, double GainDb, string? Instrument, LayerWriter? Writer = null);
 
 /// <summary>A musical state.</summary>
 public sealed record SceneDefinition

@@ -87,4 +87,9 @@ public sealed record BarContext
 
     /// <summary>The layers to write for, in order of index.</summary>
     public required IReadOnlyList<LayerContext> Layers { get; init; }
+
+    /// <summary>
+    /// What was written ahead for this bar; a layer plays what is here where its <see cref="WrittenPart.Outline"/> is the bar's.
+    /// </summary>
+    public IReadOnlyList<WrittenPart> Written { get; init; } = [];
 }

@@ -28,11 +28,20 @@ public sealed class RuleComposer : IComposer
             score.Chords.Add(new ChordSpan(slot.Step * BarGrid.StepTicks, slot.Chord.Root, slot.Chord.Symbol, slot.Chord.Mask));
         }
 
+        Fitting(context, score);
         Array.Clear(own.Ordinals);
         for (int i = 0; i < context.Layers.Count; i++)
         {
             LayerContext layer = context.Layers[i];
-            Write(own, layer, own.Ordinals[(int)layer.Part]++, score.Notes);
+            int ordinal = own.Ordinals[(int)layer.Part]++;
+            if (Find(score.Written, layer.Index) is { } written)
+            {
+                score.Notes.AddRange(written.Notes);
+            }
+            else
+            {
+                Write(own, layer, ordinal, score);
+            }
         }
 
         NoteSink.Finish(score.Notes);
@@ -93,8 +102,54 @@ public sealed class RuleComposer : IComposer
         return own;
     }
 
-    private static void Write(Scratch own, LayerContext layer, int ordinal, List<Note> notes)
+    // Only what was written for the bar as it is.
+    private static void Fitting(BarContext context, BarScore score)
     {
+        if (context.Written.Count == 0)
+        {
+            return;
+        }
+
+        ulong outline = BarOutline.Of(context, score.Chords);
+        foreach (WrittenPart part in context.Written)
+        {
+            if (part.Outline == outline)
+            {
+                score.Written.Add(part);
+            }
+        }
+    }
+
+    private static WrittenPart? Find(List<WrittenPart> written, int layer)
+    {
+        foreach (WrittenPart part in written)
+        {
+            if (part.Layer == layer)
+            {
+                return part;
+            }
+        }
+
+        return null;
+    }
+
+    // The written melody that a second one is to go against; null where the rules write it.
+    private static WrittenPart? Lead(BarContext context, BarScore score)
+    {
+        for (int i = 0; i < context.Layers.Count && score.Written.Count > 0; i++)
+        {
+            if (context.Layers[i].Part == Part.Lead)
+            {
+                return Find(score.Written, context.Layers[i].Index);
+            }
+        }
+
+        return null;
+    }
+
+    private static void Write(Scratch own, LayerContext layer, int ordinal, BarScore score)
+    {
+        List<Note> notes = score.Notes;
         switch (layer.Part)
         {
             case Part.Drums:
@@ -116,6 +171,7 @@ public sealed class RuleComposer : IComposer
                 TextureWriter.Write(own.Bar, layer.Index, ordinal, notes);
                 break;
             case Part.Counter:
+                own.Counter.Hear(own.Bar, Lead(own.Bar.Context, score)?.Notes);
                 CounterWriter.Write(own.Bar, layer.Index, ordinal, own.Counter, notes);
                 break;
             default:

@@ -41,9 +41,19 @@ internal sealed class BarPlanner(Stage stage)
         NextTick = tick + metre.TicksPerBar;
         NextSample = stage.Timeline.SampleAt(NextTick);
         filled = departure.Role != BarRole.Body;
-        context = ContextOf(tick, sample, metre, departure);
+        int bar = stage.Timeline.BarAt(tick);
+        context = stage.Context(new BarPlace(stage.Setup, bar, stage.SceneBar, stage.Section, metre, sample, departure)) with
+        {
+            Tempo = stage.Timeline.TempoAt(tick),
+            Written = stage.Writers.Wanted(stage.Setup, stage.Written.Take(bar)),
+        };
         stage.SceneBar++;
         stage.Composer.Compose(context, score);
+        if (stage.Writers.Note(stage.Setup, score.Written))
+        {
+            stage.Marks.Add(new WriterMark(sample));
+        }
+
         stage.Notes.Tidy(sample);
         foreach (Note note in score.Notes)
         {
@@ -51,6 +61,7 @@ internal sealed class BarPlanner(Stage stage)
         }
 
         PlanBeats(metre);
+        stage.Expected++;
         stage.Observer?.OnBar(new BarPlan(context.Bar, tick, sample, metre.TicksPerBar, context), score);
     }
 
@@ -112,36 +123,6 @@ internal sealed class BarPlanner(Stage stage)
         }
 
         return found;
-    }
-
-    private BarContext ContextOf(long tick, long sample, Metre metre, Departure departure)
-    {
-        SceneSetup setup = stage.Setup;
-        Adaptation.Mood mood = setup.Definition.Mood;
-        return new BarContext
-        {
-            Seed = stage.Seed,
-            Style = setup.Definition.Style,
-            Scene = setup.Definition.Name,
-            Bar = stage.Timeline.BarAt(tick),
-            SceneBar = stage.SceneBar,
-            Section = stage.Section,
-            PhraseBars = setup.Definition.PhraseBars,
-            Metre = metre,
-            Tempo = stage.Timeline.TempoAt(tick),
-            Key = setup.Definition.Key,
-            NextKey = departure.NextKey,
-            Role = departure.Role,
-            Riser = departure.Riser,
-            Valence = mood.Valence,
-            Controls = new MusicControls(
-                stage.Desk.Control(mood.Density, setup.Density, sample),
-                stage.Desk.Control(mood.Register, setup.Register, sample),
-                stage.Desk.Control(mood.Brightness, setup.Brightness, sample),
-                stage.Desk.Control(mood.Tension, setup.Tension, sample),
-                stage.Desk.Control(mood.Energy, setup.Energy, sample)),
-            Layers = setup.Layers,
-        };
     }
 
     private void Enqueue(long barTick, Note note)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SessionService.Music.Score;
 
 namespace SessionService.Music.Performance;
 
@@ -65,14 +66,16 @@ public sealed record SceneCommand(string Id, string Scene, SyncPoint? Sync = nul
 public sealed record ParameterCommand(
     string Id, string Parameter, double Value, double? Over = null, RampUnit Unit = RampUnit.Ms) : Command(Id);
 
-/// <summary>Mute, solo or level a layer; null leaves that as it is.</summary>
+/// <summary>Mute, solo or level a layer, or say who writes it; null leaves that as it is.</summary>
 /// <param name="Id">The sender's id.</param>
 /// <param name="Layer">Name of the layer.</param>
 /// <param name="Mute">Silences the layer.</param>
 /// <param name="Solo">Silences every layer that is not soloed.</param>
 /// <param name="GainDb">Level relative to the map's, −60 to +12 dB.</param>
+/// <param name="Writer">Who writes it from the next bar on that is not begun; a model writes bass, lead and counter only.</param>
 public sealed record LayerCommand(
-    string Id, string Layer, bool? Mute = null, bool? Solo = null, double? GainDb = null) : Command(Id);
+    string Id, string Layer, bool? Mute = null, bool? Solo = null, double? GainDb = null, LayerWriter? Writer = null)
+    : Command(Id);
 
 /// <summary>Play a stinger of the map.</summary>
 /// <param name="Id">The sender's id.</param>

@@ -1,4 +1,6 @@
 using SessionService.Music.Adaptation;
+using SessionService.Music.Composition;
+using SessionService.Music.Score;
 using SessionService.Music.Time;
 
 namespace SessionService.Music.Performance;
@@ -57,7 +59,7 @@ internal sealed class Director(Stage stage, SceneDesk scenes, StingerDesk stinge
                 Parameter(parameter.Parameter, parameter.Value, parameter.Over, parameter.Unit, outcome);
                 break;
             case LayerCommand layer:
-                Layer(layer.Layer, layer.Mute, layer.Solo, layer.GainDb, outcome);
+                Layer(layer, outcome);
                 break;
             case StingerCommand stinger:
                 Stinger(stinger.Stinger, null, outcome);
@@ -130,7 +132,7 @@ internal sealed class Director(Stage stage, SceneDesk scenes, StingerDesk stinge
                 Stinger(stinger.Stinger, stinger.Sync, outcome);
                 break;
             case LayerAction layer:
-                Layer(layer.Layer, layer.Mute, layer.Solo, layer.GainDb, outcome);
+                Layer(new LayerCommand(outcome.Id, layer.Layer, layer.Mute, layer.Solo, layer.GainDb), outcome);
                 break;
             default:
                 throw new InvalidOperationException($"An action of type {action.GetType().Name} is not known.");
@@ -219,32 +221,41 @@ internal sealed class Director(Stage stage, SceneDesk scenes, StingerDesk stinge
             : FormattableString.Invariant($"{name} was held to its range, {definition.Min} to {definition.Max}"));
     }
 
-    private void Layer(string name, bool? mute, bool? solo, double? gainDb, CommandOutcome outcome)
+    private void Layer(LayerCommand command, CommandOutcome outcome)
     {
-        int layer = stage.Repertoire.Layer(name);
+        int layer = stage.Repertoire.Layer(command.Layer);
         if (layer < 0)
         {
-            outcome.Reject(Unknown("layer", name, stage.Repertoire.Layers.Select(info => info.Name)));
+            outcome.Reject(Unknown("layer", command.Layer, stage.Repertoire.Layers.Select(info => info.Name)));
             return;
         }
 
-        if (gainDb is { } db && !(db >= -60 && db <= 12))
+        if (Wrong(command, stage.Repertoire.Layers[layer]) is { } why)
         {
-            outcome.Reject("a gain is −60 to 12 dB");
+            outcome.Reject(why);
             return;
         }
 
-        if (mute is null && solo is null && gainDb is null)
+        if (command.Writer is { } writer)
         {
-            outcome.Reject("a layer command says mute, solo or gain");
-            return;
+            stage.Writers.Ask(layer, writer);
+            stage.Expected++;
         }
 
         stage.Desk.Hold(stage.Head);
-        stage.Desk.Set(layer, mute, solo, gainDb);
+        stage.Desk.Set(layer, command.Mute, command.Solo, command.GainDb);
         stage.Desk.FadeChanged(stage.Head, LayerFade);
-        AtHead(CueKind.Layer, name, outcome, null);
+        AtHead(CueKind.Layer, command.Layer, outcome, null);
     }
+
+    private static string? Wrong(LayerCommand command, LayerInfo layer) => command switch
+    {
+        { GainDb: { } db } when !(db >= -60 && db <= 12) => "a gain is −60 to 12 dB",
+        { Mute: null, Solo: null, GainDb: null, Writer: null } => "a layer command says mute, solo, gain or writer",
+        { Writer: LayerWriter.Model } when !WrittenParts.CanBe(layer.Part) =>
+            $"{layer.Name} is a layer of {layer.Part.ToString().ToLowerInvariant()}; a model writes bass, lead and counter",
+        _ => null,
+    };
 
     private void AtHead(CueKind kind, string target, CommandOutcome outcome, string? reason)
     {

@@ -16,6 +16,8 @@ internal static class Handover
         stage.SceneCue = before.SceneCue;
         stage.Notes.TakeOver(before, stage.Repertoire);
         stage.Cues.TakeOver(before.Cues);
+        stage.Writers.TakeOver(before.Writers, before.Repertoire, stage.Repertoire);
+        stage.Expected = before.Expected + 1;
         for (int i = 0; i < stage.Parameters.Count; i++)
         {
             int earlier = before.Repertoire.Parameter(stage.Repertoire.Map.Parameters[i].Name);

@@ -23,3 +23,7 @@ public sealed record CaptionMark(long Sample, string Text) : Mark(Sample);
 /// <param name="CommandId">Id of the command that caused it.</param>
 /// <param name="Cue">The cue as acknowledged.</param>
 public sealed record CueMark(long Sample, string CommandId, Cue Cue) : Mark(Sample);
+
+/// <summary>From here on other writers than before write layers.</summary>
+/// <param name="Sample">When it is heard.</param>
+public sealed record WriterMark(long Sample) : Mark(Sample);

@@ -24,6 +24,7 @@ public sealed class Performance
     private readonly StingerDesk stingers;
     private readonly CommandMemory memory;
     private readonly Director director;
+    private readonly Outlook outlook;
     private readonly List<Directive> skippedDirectives = [];
     private readonly List<Mark> skippedMarks = [];
     private bool opened;
@@ -37,6 +38,7 @@ public sealed class Performance
         scenes = new SceneDesk(stage, bars, sync);
         stingers = new StingerDesk(stage, bars, scenes, sync);
         director = new Director(stage, scenes, stingers, memory);
+        outlook = new Outlook(stage, bars, scenes);
     }
 
     /// <summary>The map that plays.</summary>
@@ -62,6 +64,37 @@ public sealed class Performance
 
     /// <summary>Where it stands.</summary>
     public PerformanceState State => StateReport.Of(stage, scenes);
+
+    /// <summary>Grows whenever something else may be expected of the next bar than before.</summary>
+    public int Expected => stage.Expected;
+
+    /// <summary>Whether a model is to write a layer of the scene that the next bar belongs to.</summary>
+    public bool WantsModel => outlook.ModelLayers().Count > 0;
+
+    /// <summary>Bars of layers that a model was to write: how many it wrote, and how many the rules did.</summary>
+    public (long Written, long Rules) WriterCounts => (stage.Writers.WrittenBars, stage.Writers.RuleBars);
+
+    /// <summary>
+    /// What the next bar is written from if no further command comes, at its scene's own tempo, with nothing written ahead.
+    /// </summary>
+    /// <param name="layers">Takes the layers that a model is to write there.</param>
+    public BarContext ExpectNext(List<int> layers)
+    {
+        layers.AddRange(outlook.ModelLayers());
+        return outlook.Next();
+    }
+
+    /// <summary>
+    /// Keeps what was written ahead for a bar to come. It is played where a model is to write the layer and the bar turns out as
+    /// expected.
+    /// </summary>
+    /// <param name="part">What was written.</param>
+    /// <exception cref="ArgumentException">It cannot be played: no such layer, too many notes, or one that is out of range.</exception>
+    public void Offer(WrittenPart part)
+    {
+        WrittenBook.Check(part, Layers.Count);
+        stage.Written.Add(part);
+    }
 
     /// <summary>Starts at sample 0 with the map's start scene.</summary>
     /// <param name="map">What happens.</param>

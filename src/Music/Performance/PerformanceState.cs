@@ -18,7 +18,11 @@ public sealed record ParameterStatus(string Name, double Value, double Target, d
 /// <param name="Muted">Muted by a command or by the solo of other layers.</param>
 /// <param name="Solo">Soloed.</param>
 /// <param name="GainDb">Level asked for by command, relative to the map's, dB.</param>
-public sealed record LayerStatus(string Name, Score.Part Part, string Instrument, bool Muted, bool Solo, double GainDb);
+/// <param name="Writer">Who is to write it.</param>
+/// <param name="WrittenBy">Model that wrote the bar that sounds; null where the rules did.</param>
+public sealed record LayerStatus(
+    string Name, Score.Part Part, string Instrument, bool Muted, bool Solo, double GainDb, Score.LayerWriter Writer,
+    string? WrittenBy);
 
 /// <summary>Where a performance stands.</summary>
 public sealed record PerformanceState

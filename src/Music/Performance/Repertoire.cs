@@ -111,6 +111,7 @@ internal sealed class SceneSetup
         int count = repertoire.Layers.Count;
         Gains = new double[count];
         Instruments = new int[count];
+        Writers = new LayerWriter[count];
         Array.Fill(Instruments, -1);
         foreach (LayerDefinition layer in definition.Layers)
         {
@@ -118,6 +119,7 @@ internal sealed class SceneSetup
             InstrumentChoice choice = style.Instruments[layer.Part];
             Gains[index] = Decibels.ToFactor(layer.GainDb + choice.LevelDb);
             Instruments[index] = repertoire.Instrument(layer.Instrument ?? choice.Instrument);
+            Writers[index] = layer.Writer ?? (style.ModelParts.Contains(layer.Part) ? LayerWriter.Model : LayerWriter.Rules);
         }
 
         Gains[repertoire.StingerLayer] = Decibels.ToFactor(style.StingerInstrument.LevelDb);
@@ -145,6 +147,9 @@ internal sealed class SceneSetup
     /// <summary>Instrument of each layer of the session, −1 for those the scene does not have.</summary>
     public int[] Instruments { get; }
 
+    /// <summary>Who is to write each layer of the session here, unless a command asks for another.</summary>
+    public LayerWriter[] Writers { get; }
+
     public LayerContext[] Layers { get; }
 
     public DriveBinding[][] LayerDrives { get; }
@@ -160,6 +165,20 @@ internal sealed class SceneSetup
     public DriveBinding[] Energy { get; }
 
     public DriveBinding[] Tempo { get; }
+
+    /// <summary>Whether the scene has a layer and a model may write it.</summary>
+    public bool CanBeWritten(int layer)
+    {
+        foreach (LayerContext context in Layers)
+        {
+            if (context.Index == layer)
+            {
+                return WrittenParts.CanBe(context.Part);
+            }
+        }
+
+        return false;
+    }
 
     private DriveBinding[] Bindings(Repertoire repertoire, DriveTarget target, string? layer)
     {

@@ -80,6 +80,7 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         SceneChange change = Schedule(scene, syncOverride, outcome.Id);
         DropPending(outcome);
         Pending = change;
+        stage.Expected++;
         if (opening is not null && change.EntrySample == opening.Cue.Sample)
         {
             outcome.Supersede(opening.Ids);
@@ -188,6 +189,7 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         {
             outcome.Supersede(dropped.Shared.Ids);
             Pending = null;
+            stage.Expected++;
         }
     }
 
@@ -263,20 +265,21 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         stage.SceneCue = change.Shared.Cue;
         Announce(change.EntryTick, sample, fade);
         change.Shared.Mark(stage.Marks);
-        bars.Plan(change.EntryTick, sample, DepartureAt(change.EntryTick));
+        bars.Plan(change.EntryTick, sample, DepartureAt(change.EntryTick, stage.Setup));
     }
 
     private void PlanNext(long sample)
     {
         long tick = bars.NextTick;
         DriveTempo(tick, sample);
-        bars.Plan(tick, sample, DepartureAt(tick));
+        bars.Plan(tick, sample, DepartureAt(tick, stage.Setup));
     }
 
-    private Departure DepartureAt(long tick)
+    /// <summary>What a bar of a scene has to do with the change that is pending.</summary>
+    public Departure DepartureAt(long tick, SceneSetup scene)
     {
         if (Pending is { } pending && pending.Transition.Fill
-            && pending.SyncTick == tick + stage.Setup.Definition.Metre.TicksPerBar)
+            && pending.SyncTick == tick + scene.Definition.Metre.TicksPerBar)
         {
             Key next = stage.Repertoire.Scenes[pending.Scene].Definition.Key;
             return new Departure(BarRole.Fill, next, pending.Transition.Riser);

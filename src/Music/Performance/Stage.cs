@@ -16,6 +16,7 @@ internal sealed class Stage
         Scene = scene;
         Parameters = new ParameterBank(repertoire.Map.Parameters);
         Desk = new MixDesk(repertoire, Parameters, scene);
+        Writers = new WriterDesk(repertoire.Layers.Count);
     }
 
     public Repertoire Repertoire { get; }
@@ -35,6 +36,13 @@ internal sealed class Stage
     public NoteQueue Notes { get; } = new();
 
     public CueBoard Cues { get; } = new();
+
+    public WriterDesk Writers { get; }
+
+    public WrittenBook Written { get; } = new();
+
+    /// <summary>Grows whenever something else may be expected of the next bar than before.</summary>
+    public int Expected { get; set; }
 
     /// <summary>First sample not yet played.</summary>
     public long Head { get; set; }
@@ -61,6 +69,37 @@ internal sealed class Stage
     public List<Mark> Marks { get; set; } = [];
 
     public SceneSetup Setup => Repertoire.Scenes[Scene];
+
+    /// <summary>What a bar is written from, at the scene's own tempo and with nothing written for it ahead.</summary>
+    public BarContext Context(BarPlace place)
+    {
+        SceneSetup setup = place.Scene;
+        Adaptation.Mood mood = setup.Definition.Mood;
+        return new BarContext
+        {
+            Seed = Seed,
+            Style = setup.Definition.Style,
+            Scene = setup.Definition.Name,
+            Bar = place.Bar,
+            SceneBar = place.SceneBar,
+            Section = place.Section,
+            PhraseBars = setup.Definition.PhraseBars,
+            Metre = place.Metre,
+            Tempo = setup.Definition.Tempo,
+            Key = setup.Definition.Key,
+            NextKey = place.Departure.NextKey,
+            Role = place.Departure.Role,
+            Riser = place.Departure.Riser,
+            Valence = mood.Valence,
+            Controls = new MusicControls(
+                Desk.Control(mood.Density, setup.Density, place.Sample),
+                Desk.Control(mood.Register, setup.Register, place.Sample),
+                Desk.Control(mood.Brightness, setup.Brightness, place.Sample),
+                Desk.Control(mood.Tension, setup.Tension, place.Sample),
+                Desk.Control(mood.Energy, setup.Energy, place.Sample)),
+            Layers = setup.Layers,
+        };
+    }
 
     /// <summary>Tempo of a scene with what parameters make of it.</summary>
     public Tempo DrivenTempo(int scene, long sample)

@@ -48,7 +48,8 @@ internal static class StateReport
             int instrument = stage.Setup.Instruments[i];
             report[i] = new LayerStatus(
                 layers[i].Name, layers[i].Part, instrument < 0 ? "" : stage.Repertoire.Instruments[instrument],
-                stage.Desk.Silenced(i), stage.Desk.Soloed[i], stage.Desk.GainDb[i]);
+                stage.Desk.Silenced(i), stage.Desk.Soloed[i], stage.Desk.GainDb[i],
+                stage.Writers.Of(stage.Setup, i), stage.Writers.Sounding(i)?.Writer);
         }
 
         return report;

@@ -9,10 +9,14 @@ public sealed class BarScore
     /// <summary>The harmony the notes were written to, in order of tick.</summary>
     public List<ChordSpan> Chords { get; } = new(8);
 
+    /// <summary>What was written ahead and is among the notes.</summary>
+    public List<Composition.WrittenPart> Written { get; } = new(4);
+
     /// <summary>Forgets the bar and keeps the capacity.</summary>
     public void Clear()
     {
         Notes.Clear();
         Chords.Clear();
+        Written.Clear();
     }
 }

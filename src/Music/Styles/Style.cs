@@ -20,6 +20,9 @@ public sealed record Style(
     /// <summary>How it is written.</summary>
     public required Idiom Idiom { get; init; }
 
+    /// <summary>Parts that a model writes where a host has one and the map does not say; one-voiced ones only.</summary>
+    public IReadOnlyList<Part> ModelParts { get; init; } = [];
+
     /// <summary>How its layers are brought together.</summary>
     public MixSettings Mix { get; init; } = new();
 }

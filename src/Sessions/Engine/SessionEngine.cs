@@ -3,6 +3,7 @@ using SessionService.Music.Composition;
 using SessionService.Music.Performance;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
+using SessionService.Sessions.Writing;
 using SessionService.Synthesis;
 
 namespace SessionService.Sessions.Engine;
@@ -17,7 +18,6 @@ public sealed partial class SessionEngine
     public const int ResumeFade = 2_400;
 
     private readonly IComposer composer;
-    private readonly IBarObserver? observer;
     private readonly ulong seed;
     private readonly List<Directive> directives = new(1_024);
     private readonly CrossFade crossFade = new();
@@ -34,10 +34,10 @@ public sealed partial class SessionEngine
     public SessionEngine(AdaptiveMap map, int version, ulong seed, IComposer composer, IBarObserver? observer = null)
     {
         this.composer = composer;
-        this.observer = observer;
+        memory = new BarMemory(observer);
         this.seed = seed;
         Version = version;
-        Performance = Performance.Start(map, seed, composer, observer);
+        Performance = Performance.Start(map, seed, composer, memory);
     }
 
     /// <summary>An engine at the start of a session of the register.</summary>
@@ -212,6 +212,7 @@ public sealed partial class SessionEngine
     {
         Performance = Performance.Continue(Performance, pending.Map);
         Version = pending.Version;
+        memory.Clear();
         move = null;
     }
 

@@ -82,6 +82,7 @@ internal sealed partial class LiveSession
             lead.Fill();
         }
 
+        AskLocked();
         TellStateLocked();
         outbound.Flush(fanOut);
         return clock.TimestampOf(engine.Head - lead.Target);
@@ -183,6 +184,9 @@ internal sealed partial class LiveSession
                 }
 
                 break;
+            case WriterMark:
+                stateChanged = true;
+                break;
             default:
                 break;
         }
@@ -205,9 +209,10 @@ internal sealed partial class LiveSession
         if (head >= statsDue)
         {
             statsDue = head + MusicalTime.SampleRate;
+            (long written, long rules) = engine.Performance.WriterCounts;
             outbound.Add(tail.Sequence, new StatsNotice(
                 (head - clock.Live()) * 1000.0 / MusicalTime.SampleRate, fanOut.Count, usage.TotalSamples,
-                usage.TotalCpu / 1000.0, usage.TotalLate, deadlineMisses));
+                usage.TotalCpu / 1000.0, usage.TotalLate, deadlineMisses, written, rules));
         }
     }
 }

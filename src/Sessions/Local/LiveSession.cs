@@ -1,8 +1,10 @@
+using SessionService.Inference.Parts;
 using SessionService.Music.Performance;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
 using SessionService.Sessions.Streaming;
+using SessionService.Sessions.Writing;
 
 namespace SessionService.Sessions.Local;
 
@@ -13,9 +15,11 @@ namespace SessionService.Sessions.Local;
 /// <param name="Meter">Told of every slice.</param>
 /// <param name="Faulted">Told when the session can no longer be trusted in memory and must be loaded anew.</param>
 /// <param name="Renewal">How a renderer that has played for long gives way to a fresh one.</param>
+/// <param name="Writer">Writes layers of bars by a model; null where there is none.</param>
+/// <param name="Parts">Told what became of what it was asked.</param>
 internal sealed record LiveSessionSurroundings(
     IEventLog Log, RenderPool Pool, TimeProvider Time, RenderMeter Meter, Action<LiveSession, Exception> Faulted,
-    RenewalPlan Renewal);
+    RenewalPlan Renewal, IPartWriter? Writer, PartMeter Parts);
 
 /// <summary>
 /// A session in memory: its engine, the end of its log, and its listeners. One gate guards all three; it is held for the
@@ -224,6 +228,7 @@ internal sealed partial class LiveSession : IDisposable
 
             ended = true;
             standing?.TrySetCanceled();
+            StopAsking();
             clock.Stop();
             outbound.Flush(fanOut);
             outbound.Clear();

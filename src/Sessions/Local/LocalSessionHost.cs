@@ -11,6 +11,7 @@ using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
+using SessionService.Sessions.Writing;
 
 namespace SessionService.Sessions.Local;
 
@@ -20,19 +21,6 @@ namespace SessionService.Sessions.Local;
 /// <param name="Projects">Projects and their versions.</param>
 /// <param name="Usage">Accounts.</param>
 public sealed record HostStores(IEventLog Log, ISessionStore Sessions, IProjectStore Projects, IUsageStore Usage);
-
-/// <summary>Settings of the single-process host.</summary>
-public sealed record LocalHostOptions
-{
-    /// <summary>Render threads; the default is the number of processors.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
-
-    /// <summary>How a session that has played for long is made ready to move; the default is <see cref="RenewalPlan.Standard"/>.</summary>
-    public RenewalPlan Renewal { get; init; } = RenewalPlan.Standard;
-
-    /// <summary>How often accounts are written; the default is 10 s.</summary>
-    public TimeSpan AccountEvery { get; init; } = TimeSpan.FromSeconds(10);
-}
 
 /// <summary>All sessions in this process: loads them when asked for, renders those that are listened to.</summary>
 public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
@@ -60,12 +48,15 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
         this.time = time;
         pool = new RenderPool(time, Math.Max(1, options.Workers));
         meter = new RenderMeter(time);
-        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, meter, OnFault, options.Renewal);
+        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, meter, OnFault, options.Renewal, options.Writer, Parts);
         housekeeping = time.CreateTimer(_ => KeepHouse(), null, options.AccountEvery, options.AccountEvery);
     }
 
     /// <summary>Told when a session was dropped from memory because of a fault, with its cause.</summary>
     public Action<SessionKey, Exception>? Faulted { get; set; }
+
+    /// <summary>What became of the bars that models were asked for.</summary>
+    public PartMeter Parts { get; } = new();
 
     /// <inheritdoc/>
     public bool OpusAvailable => OpusLibrary.IsAvailable;

@@ -33,7 +33,7 @@ internal static class StateReader
             Bpm = state.Tempo.Bpm,
             Metre = $"{state.Metre.Beats}/{state.Metre.Unit}",
             Parameters = [.. state.Parameters.Select(p => new ParameterState(p.Name, p.Value, p.Target, p.Min, p.Max))],
-            Layers = [.. state.Layers.Select(l => new LayerState(l.Name, l.Part.ToString().ToLowerInvariant(), l.Instrument, l.Muted, l.Solo, l.GainDb))],
+            Layers = [.. state.Layers.Select(l => new LayerState(l.Name, l.Part.ToString().ToLowerInvariant(), l.Instrument, l.Muted, l.Solo, l.GainDb, l.Writer.ToString().ToLowerInvariant(), l.WrittenBy))],
             LogSequence = logSequence,
             Closed = closed,
         };

@@ -30,6 +30,9 @@ public static class LogKinds
     /// <summary>A move to another version was asked for: <see cref="VersionPayload"/>.</summary>
     public const string Version = "version";
 
+    /// <summary>A model wrote a layer of a bar to come: <see cref="WrittenPayload"/>.</summary>
+    public const string Written = "written";
+
     /// <summary>The session was closed; no payload fields.</summary>
     public const string Closed = "closed";
 }

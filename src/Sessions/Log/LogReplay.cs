@@ -44,6 +44,9 @@ internal static class LogReplay
                 }
 
                 return null;
+            case LogKinds.Written:
+                engine.Offer(LogJson.Read<WrittenPayload>(entry.Payload).ToPart());
+                return null;
             case LogKinds.Created or LogKinds.Parked or LogKinds.Taken or LogKinds.Closed:
                 return null;
             default:

@@ -4,7 +4,7 @@ using SessionService.Sessions.Engine;
 namespace SessionService.Sessions.Offline;
 
 /// <summary>Renders an engine forward in blocks into a sink, with buffers of its own.</summary>
-internal sealed class BlockOutput(SessionEngine engine, bool withStems, AudioSink sink, int block)
+internal sealed class BlockOutput(SessionEngine engine, bool withStems, AudioSink sink, int block, OfflineWriter? writer = null)
 {
     private readonly float[] mix = new float[2 * block];
     private readonly List<Mark> marks = [];
@@ -14,6 +14,7 @@ internal sealed class BlockOutput(SessionEngine engine, bool withStems, AudioSin
     {
         while (engine.Head < sample)
         {
+            writer?.WriteAhead(engine);
             int frames = (int)Math.Min(block, sample - engine.Head);
             Span<float> stemSpan = Stems(frames);
             Span<float> mixSpan = mix.AsSpan(0, 2 * frames);

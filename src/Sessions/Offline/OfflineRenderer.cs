@@ -1,3 +1,4 @@
+using SessionService.Inference.Parts;
 using SessionService.Music.Performance;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Log;
@@ -26,13 +27,14 @@ public static class OfflineRenderer
     /// <param name="withStems">Whether the sink wants stems.</param>
     /// <param name="sink">Takes the audio.</param>
     /// <param name="block">Largest number of samples rendered at a time; never changes the sound.</param>
+    /// <param name="writer">Writes the layers that are a model's; null leaves them to the rules.</param>
     /// <returns>The answers to the commands, in order.</returns>
     public static IReadOnlyList<(TimedCommand Command, Acknowledgement Answer)> Render(
         SessionEngine engine, IReadOnlyList<TimedCommand> commands, long samples, bool withStems, AudioSink sink,
-        int block = DefaultBlock)
+        int block = DefaultBlock, IPartWriter? writer = null)
     {
         List<(TimedCommand, Acknowledgement)> answers = [];
-        var output = new BlockOutput(engine, withStems, sink, block);
+        var output = new BlockOutput(engine, withStems, sink, block, writer is null ? null : new OfflineWriter(writer));
         foreach (TimedCommand command in commands)
         {
             if (command.AtSample >= samples)

@@ -49,8 +49,11 @@ public sealed record SkippedNotice(long FromSample, long ToSample) : ListenerIte
 /// <param name="CpuMs">Processor time they took, milliseconds.</param>
 /// <param name="LateCues">Cues that came late since the session was loaded.</param>
 /// <param name="DeadlineMisses">Slices that were ready after they should have played.</param>
+/// <param name="ModelBars">Bars of layers that a model was to write and wrote, since the session began.</param>
+/// <param name="RuleBars">Bars of layers that a model was to write and the rules wrote: it was late, absent or wrong.</param>
 public sealed record StatsNotice(
-    double LeadMs, int Listeners, long RenderedSamples, double CpuMs, long LateCues, long DeadlineMisses) : ListenerItem;
+    double LeadMs, int Listeners, long RenderedSamples, double CpuMs, long LateCues, long DeadlineMisses, long ModelBars,
+    long RuleBars) : ListenerItem;
 
 /// <summary>The stream ends.</summary>
 /// <param name="Reason"><c>closed</c>, <c>shutdown</c> or <c>fault</c>.</param>

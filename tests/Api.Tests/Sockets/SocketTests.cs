@@ -186,7 +186,7 @@ public sealed class SocketTests
 
         listener.Publish(new BeatNotice(96_000, 2, 3, "calm", "Dm7", 70));
         listener.Publish(new CaptionNotice(5, "Strings \u2192 \"calm\""));
-        listener.Publish(new StatsNotice(200.5, 3, 9, 1.25, 0, 1));
+        listener.Publish(new StatsNotice(200.5, 3, 9, 1.25, 0, 1, 4, 2));
         listener.Publish(new LateNotice("a", new Cue(CueKind.Scene, "battle", 7, 2, 1.5), 12));
         listener.Publish(new SkippedNotice(1, 2));
         listener.Publish(new StateNotice(service.Host.Session("alpha", session).State()));
@@ -197,7 +197,7 @@ public sealed class SocketTests
         JsonNode caption = await socket.NextJsonAsync();
         Assert.Equal(("caption", 5L, "Strings → \"calm\""), ((string?)caption["type"], (long?)caption["sample"], (string?)caption["text"]));
         Assert.Equal(
-            """{"type":"stats","lead_ms":200.5,"listeners":3,"rendered_samples":9,"cpu_ms":1.25,"late_cues":0,"deadline_misses":1}""",
+            """{"type":"stats","lead_ms":200.5,"listeners":3,"rendered_samples":9,"cpu_ms":1.25,"late_cues":0,"deadline_misses":1,"model_bars":4,"rule_bars":2}""",
             (await socket.NextJsonAsync()).ToJsonString());
         Assert.Equal(
             """{"type":"late","id":"a","cue":{"kind":"scene","target":"battle","sample":7,"bar":2,"beat":1.5},"late_by_samples":12}""",

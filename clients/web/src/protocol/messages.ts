@@ -10,6 +10,10 @@ export interface LayerState {
   muted: boolean;
   solo: boolean;
   gainDb: number;
+  /** Who is to write it. */
+  writer: "rules" | "model";
+  /** Name and version of the model that wrote the bar that sounds; null where the rules did. */
+  writtenBy: string | null;
 }
 
 /** The session as it stands at `sample`. */
@@ -73,6 +77,7 @@ export interface BeatMessage { type: "beat"; sample: number; bar: number; beat: 
 export interface CaptionMessage { type: "caption"; sample: number; text: string }
 export interface StatsMessage {
   type: "stats"; leadMs: number; listeners: number; renderedSamples: number; cpuMs: number; lateCues: number; deadlineMisses: number;
+  modelBars: number; ruleBars: number;
 }
 export interface LateMessage { type: "late"; id: string; cue: Cue; lateBySamples: number }
 export interface SkippedMessage { type: "skipped"; fromSample: number; toSample: number }

@@ -184,12 +184,12 @@ export class Session extends Emitter<SessionEvents> {
     return this.#command({ type: "stinger", stinger: name });
   }
 
-  /** Mutes, solos or levels a layer, for everybody who listens. */
-  layer(name: string, change: { mute?: boolean; solo?: boolean; gainDb?: number }): Promise<Ack> {
+  /** Mutes, solos or levels a layer, or says who writes it, for everybody who listens. */
+  layer(name: string, change: { mute?: boolean; solo?: boolean; gainDb?: number; writer?: "rules" | "model" }): Promise<Ack> {
     return this.#command({
       type: "layer", layer: name,
       ...(change.mute !== undefined && { mute: change.mute }), ...(change.solo !== undefined && { solo: change.solo }),
-      ...(change.gainDb !== undefined && { gain_db: change.gainDb }),
+      ...(change.gainDb !== undefined && { gain_db: change.gainDb }), ...(change.writer !== undefined && { writer: change.writer }),
     });
   }
 

@@ -38,6 +38,7 @@ export interface Stats {
   /** Of the service: rendered audio ahead of playing, milliseconds; null before the first report, as all of `service`. */
   service: {
     leadMs: number; listeners: number; renderedSamples: number; cpuMs: number; lateCues: number; deadlineMisses: number;
+    modelBars: number; ruleBars: number;
   } | null;
   /** Decoded audio in hand, milliseconds. */
   bufferMs: number;

@@ -115,7 +115,7 @@ internal sealed class SceneReader(FaultList faults)
             faults.Add(path, $"found the name \"{name}\", which is the engine's own layer; expected another");
         }
 
-        ObjectReader reader = new(element, path, faults, "a layer", "part", "gain_db", "instrument");
+        ObjectReader reader = new(element, path, faults, "a layer", "part", "gain_db", "instrument", "writer");
         reader.Require("part", $"a part: one of {NearestName.List(EnumNames<Part>.All)}");
         Part part = reader.Choice("part", Part.Chords, "a part");
         if (reader.Has("part") && !parts.TryAdd(name, part) && parts[name] != part)
@@ -124,6 +124,22 @@ internal sealed class SceneReader(FaultList faults)
         }
 
         string? instrument = reader.Name("instrument", Instruments.For(part), "an instrument");
-        return new LayerDefinition(name, part, reader.Number("gain_db", -60, 12, 0), instrument);
+        return new LayerDefinition(name, part, reader.Number("gain_db", -60, 12, 0), instrument, ReadWriter(reader, part));
+    }
+
+    private static LayerWriter? ReadWriter(ObjectReader reader, Part part)
+    {
+        if (!reader.Has("writer"))
+        {
+            return null;
+        }
+
+        LayerWriter writer = reader.Choice("writer", LayerWriter.Rules, "a writer");
+        if (writer == LayerWriter.Model && !WrittenParts.CanBe(part))
+        {
+            reader.Fault("writer", $"found model for a layer of {EnumNames<Part>.All[(int)part]}, expected rules: a model writes bass, lead and counter");
+        }
+
+        return writer;
     }
 }

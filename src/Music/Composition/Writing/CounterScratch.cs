@@ -1,3 +1,4 @@
+using SessionService.Music.Score;
 using SessionService.Music.Theory;
 
 namespace SessionService.Music.Composition.Writing;
@@ -12,6 +13,24 @@ internal sealed class CounterScratch
     public Strokes Own { get; } = new();
 
     public Span<byte> Pitches => pitches;
+
+    /// <summary>Takes the lead of a bar: the notes given, or the rules' own tune where there are none given.</summary>
+    public void Hear(BarPlan bar, IReadOnlyList<Note>? written)
+    {
+        if (written is null)
+        {
+            LeadWriter.Trace(bar, Lead, Pitches);
+            return;
+        }
+
+        Lead.Clear();
+        for (int i = 0; i < written.Count && i < pitches.Length; i++)
+        {
+            int step = Math.Min(written[i].Tick / BarGrid.StepTicks, bar.Grid.Steps - 1);
+            Lead.Add(step, 'x', sounds: true);
+            pitches[i] = written[i].Pitch;
+        }
+    }
 
     /// <summary>Whether a pitch stands in no perfect interval with any note of the lead that may sound at a step.</summary>
     public bool Allows(int pitch, int step)

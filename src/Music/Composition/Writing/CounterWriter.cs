@@ -17,7 +17,6 @@ internal static class CounterWriter
 
     public static void Write(BarPlan bar, int layer, int ordinal, CounterScratch scratch, List<Note> notes)
     {
-        LeadWriter.Trace(bar, scratch.Lead, scratch.Pitches);
         CounterRandom draws = bar.BarDraws(Use.Counter, ordinal);
         Strokes strokes = scratch.Own;
         Collect(bar, ordinal, draws, strokes);

@@ -1,0 +1,58 @@
+using SessionService.Music.Composition;
+using SessionService.Music.Score;
+
+namespace SessionService.Music.Performance;
+
+/// <summary>What the next bar will be if no further command comes, for those who write parts of it ahead.</summary>
+internal sealed class Outlook(Stage stage, BarPlanner bars, SceneDesk scenes)
+{
+    /// <summary>Layers of the next bar that a model is to write.</summary>
+    public List<int> ModelLayers()
+    {
+        SceneSetup scene = Scene;
+        List<int> found = [];
+        foreach (LayerContext layer in scene.Layers)
+        {
+            if (stage.Writers.Of(scene, layer.Index) == LayerWriter.Model)
+            {
+                found.Add(layer.Index);
+            }
+        }
+
+        return found;
+    }
+
+    private SceneSetup Scene => EntryAt(scenes.NextSample) is { } change ? stage.Repertoire.Scenes[change.Scene] : stage.Setup;
+
+    /// <summary>The next bar, with nothing written for it.</summary>
+    public BarContext Next()
+    {
+        long sample = scenes.NextSample;
+        if (EntryAt(sample) is { } entry)
+        {
+            SceneSetup to = stage.Repertoire.Scenes[entry.Scene];
+            Departure departure = scenes.DepartureAt(entry.EntryTick, to);
+            return stage.Context(new BarPlace(to, entry.EntryBar, 0, stage.Section + 1, to.Definition.Metre, sample, departure));
+        }
+
+        SceneSetup setup = stage.Setup;
+        if (scenes.Pending is { } bridge && bridge.SyncSample == sample)
+        {
+            Key next = stage.Repertoire.Scenes[bridge.Scene].Definition.Key;
+            Departure leaving = new(BarRole.Bridge, next, bridge.Transition.Riser);
+            return stage.Context(new BarPlace(
+                setup, bridge.SyncBar, stage.SceneBar, stage.Section, setup.Definition.Metre, sample, leaving));
+        }
+
+        long tick = bars.NextTick;
+        return stage.Context(new BarPlace(
+            setup, stage.Timeline.BarAt(tick), stage.SceneBar, stage.Section, stage.Timeline.MetreAt(tick), sample,
+            scenes.DepartureAt(tick, setup)));
+    }
+
+    // The change by which a scene begins at a sample, without a bridge or after it.
+    private SceneChange? EntryAt(long sample) =>
+        scenes.Leaving is { } leaving && leaving.EntrySample == sample ? leaving
+        : scenes.Pending is { HasBridge: false } pending && pending.SyncSample == sample ? pending
+        : null;
+}

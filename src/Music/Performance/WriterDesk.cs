@@ -1,0 +1,78 @@
+using SessionService.Music.Composition;
+using SessionService.Music.Score;
+
+namespace SessionService.Music.Performance;
+
+/// <summary>Who is to write each layer, and who wrote what sounds.</summary>
+internal sealed class WriterDesk(int layers)
+{
+    private readonly LayerWriter?[] asked = new LayerWriter?[layers];
+    private readonly WrittenPart?[] sounding = new WrittenPart?[layers];
+
+    /// <summary>Bars of layers that a model was to write and wrote.</summary>
+    public long WrittenBars { get; private set; }
+
+    /// <summary>Bars of layers that a model was to write and the rules wrote.</summary>
+    public long RuleBars { get; private set; }
+
+    /// <summary>What a command asked for, or null.</summary>
+    public LayerWriter? Asked(int layer) => asked[layer];
+
+    /// <summary>A command asks for a writer.</summary>
+    public void Ask(int layer, LayerWriter writer) => asked[layer] = writer;
+
+    /// <summary>Who is to write a layer in a scene.</summary>
+    public LayerWriter Of(SceneSetup scene, int layer) =>
+        scene.CanBeWritten(layer) ? asked[layer] ?? scene.Writers[layer] : LayerWriter.Rules;
+
+    /// <summary>Of what was written ahead, the layers that a model is to write still.</summary>
+    public IReadOnlyList<WrittenPart> Wanted(SceneSetup scene, IReadOnlyList<WrittenPart> written) =>
+        written.Count == 0 ? written : [.. written.Where(part => Of(scene, part.Layer) == LayerWriter.Model)];
+
+    /// <summary>Who wrote the layer in the bar that sounds; null for the rules.</summary>
+    public WrittenPart? Sounding(int layer) => sounding[layer];
+
+    /// <summary>A bar was composed.</summary>
+    /// <returns>Whether somebody else than before writes a layer.</returns>
+    public bool Note(SceneSetup scene, IReadOnlyList<WrittenPart> played)
+    {
+        bool changed = false;
+        foreach (LayerContext layer in scene.Layers)
+        {
+            WrittenPart? part = Find(played, layer.Index);
+            changed |= part?.Writer != sounding[layer.Index]?.Writer;
+            sounding[layer.Index] = part;
+            if (Of(scene, layer.Index) == LayerWriter.Model)
+            {
+                WrittenBars += part is null ? 0 : 1;
+                RuleBars += part is null ? 1 : 0;
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>Goes on under another version of the map.</summary>
+    public void TakeOver(WriterDesk other, Repertoire before, Repertoire now)
+    {
+        (WrittenBars, RuleBars) = (other.WrittenBars, other.RuleBars);
+        for (int i = 0; i < now.Layers.Count; i++)
+        {
+            int earlier = before.Layer(now.Layers[i].Name);
+            asked[i] = earlier < 0 ? null : other.asked[earlier];
+        }
+    }
+
+    private static WrittenPart? Find(IReadOnlyList<WrittenPart> played, int layer)
+    {
+        for (int i = 0; i < played.Count; i++)
+        {
+            if (played[i].Layer == layer)
+            {
+                return played[i];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using SessionService.Inference.Parts;
+using SessionService.Sessions.Engine;
+
+namespace SessionService.Sessions.Local;
+
+/// <summary>Settings of the single-process host.</summary>
+public sealed record LocalHostOptions
+{
+    /// <summary>Render threads; the default is the number of processors.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How a session that has played for long is made ready to move; the default is <see cref="RenewalPlan.Standard"/>.</summary>
+    public RenewalPlan Renewal { get; init; } = RenewalPlan.Standard;
+
+    /// <summary>Writes layers of bars by a model; null where there is none, and the rules write everything.</summary>
+    public IPartWriter? Writer { get; init; }
+
+    /// <summary>How often accounts are written; the default is 10 s.</summary>
+    public TimeSpan AccountEvery { get; init; } = TimeSpan.FromSeconds(10);
+}
