@@ -7,7 +7,6 @@ using SessionService.Music;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
-using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
