@@ -70,6 +70,7 @@ internal static class ServiceApp
         services.AddSingleton<Examples>();
         services.AddSingleton<DemoDoor>();
         services.AddSingleton<SitePaths>();
+        services.AddSingleton<ModelCatalogue>();
         services.AddHostedService<TelemetryExport>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<IReadinessCheck, StoreCheck>();
@@ -111,6 +112,7 @@ internal static class ServiceApp
         app.MapTokens();
         SocketRoutes.Map(app);
         app.MapLibrary();
+        app.MapModels();
         app.MapUsage();
         app.MapHealth();
         app.MapDemo();

@@ -20,6 +20,20 @@ internal sealed class ServiceOptions
     /// <summary>The demo.</summary>
     public DemoOptions Demo { get; set; } = new();
 
+    /// <summary>Folder of the registry of models; null for <c>models</c> in the data folder, empty for no model.</summary>
+    public string? Models { get; set; }
+
+    /// <summary>The model of the registry that writes; empty for the first that has a version for the session.</summary>
+    public string ModelName { get; set; } = "";
+
+    /// <summary>Names of models that are let in, or names with versions as <c>name@1.0.0</c>, with commas between; empty for all.</summary>
+    public string ModelsAllowed { get; set; } = "";
+
+    /// <summary>
+    /// Ed25519 public keys in base64, with commas between, one of which must have signed a model; empty asks for no signature.
+    /// </summary>
+    public string ModelKeys { get; set; } = "";
+
     /// <summary>Requests per second of one tenant, sustained.</summary>
     public int RequestsPerSecond { get; set; } = Limits.RequestsPerSecond;
 

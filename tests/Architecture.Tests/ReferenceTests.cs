@@ -21,7 +21,7 @@ public sealed class ReferenceTests
         ["Storage.Redis"] = ["Sessions", "Storage"],
         ["Storage.S3"] = ["Sessions", "Storage"],
         ["Grains"] = ["Sessions"],
-        ["Api"] = ["Sessions", "Storage"],
+        ["Api"] = ["Sessions", "Storage", "Inference", "Inference.Onnx"],
         ["Silo"] = ["Grains", "Api", "Storage", "Storage.Azure", "Storage.Redis", "Storage.Postgres", "Storage.S3"],
     };
 

@@ -4,7 +4,8 @@ using SessionService.Storage;
 
 namespace SessionService.Api.Cli;
 
-/// <summary>The program's commands: <c>serve</c>, which is also what happens without one, <c>keys</c>, <c>render</c> and <c>replay</c>.</summary>
+/// <summary>The program's commands: <c>serve</c>, which is also what happens without one, <c>keys</c>, <c>render</c>,
+/// <c>replay</c> and <c>models</c>.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the program.</summary>
@@ -21,6 +22,7 @@ internal static class CommandLine
         root.Subcommands.Add(KeysCommand.Create(common));
         root.Subcommands.Add(RenderCommand.Create());
         root.Subcommands.Add(ReplayCommand.Create(common));
+        root.Subcommands.Add(ModelsCommand.Create(common));
         return InvokeAsync(root.Parse(args));
     }
 

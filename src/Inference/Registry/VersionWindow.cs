@@ -14,11 +14,11 @@ internal sealed class VersionWindow(GateLimits limits, IReadOnlyDictionary<strin
     private BarQuality quality;
     private long total;
 
-    /// <summary>Notes a bar. What says nothing about the version (a full queue, a caller who gave up) is left out.</summary>
+    /// <summary>Notes a bar. What says nothing about the version (a full queue, a caller who gave up, a metre that no model knows) is left out.</summary>
     /// <returns>How many were noted so far.</returns>
     public long Note(PartRequest request, PartAnswer answer)
     {
-        if (answer.End is SequenceEnd.QueueFull or SequenceEnd.TenantQueueFull or SequenceEnd.Cancelled)
+        if (answer.End is SequenceEnd.QueueFull or SequenceEnd.TenantQueueFull or SequenceEnd.Cancelled or SequenceEnd.Unsupported)
         {
             return 0;
         }

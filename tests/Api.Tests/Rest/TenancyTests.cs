@@ -42,8 +42,8 @@ public sealed partial class TenancyTests
             Assert.Equal((nothing.Status, nothing.Text), (theirs.Status, theirs.Text));
             Assert.Equal(HeaderNames(nothing), HeaderNames(theirs), StringComparer.Ordinal);
 
-            // And it is there: its owner gets something else, so that the 404 above means what it says.
-            if (method == "GET")
+            // And it is there: its owner gets something else, so that the 404 above means what it says. Models have no owner.
+            if (method == "GET" && !pattern.StartsWith("/v1/models/", StringComparison.Ordinal))
             {
                 Assert.NotEqual(404, (await service.Alpha.GetAnswerAsync(Fill(pattern, Mine))).Status);
             }

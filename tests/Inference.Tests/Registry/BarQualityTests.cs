@@ -51,6 +51,7 @@ public sealed class BarQualityTests
     [InlineData(SequenceEnd.QueueFull)]
     [InlineData(SequenceEnd.TenantQueueFull)]
     [InlineData(SequenceEnd.Cancelled)]
+    [InlineData(SequenceEnd.Unsupported)]
     public void What_says_nothing_about_a_version_is_not_noted(SequenceEnd end)
     {
         VersionWindow window = new(new GateLimits(), new Dictionary<string, double>(StringComparer.Ordinal));

@@ -1,0 +1,77 @@
+using SessionService.Inference.Onnx;
+using SessionService.Inference.Packages;
+using SessionService.Inference.Registry;
+using SessionService.Music.Composition;
+
+namespace SessionService.Api;
+
+/// <summary>What the operator set about models, as the parts that host them take it.</summary>
+internal static partial class ModelSettings
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>Folder of the registry; empty for no model.</summary>
+    public static string FolderOf(ServiceOptions options) => options.Models ?? Path.Combine(options.Data, "models");
+
+    /// <summary>Which packages are let in.</summary>
+    /// <exception cref="RegistryException">A key is none.</exception>
+    public static PackageTrust TrustOf(ServiceOptions options)
+    {
+        string[] allowed = Split(options.ModelsAllowed);
+        return new PackageTrust
+        {
+            Allowed = allowed.Length == 0 ? null : allowed.ToHashSet(StringComparer.Ordinal),
+            Keys = [.. Split(options.ModelKeys).Select(Key)],
+        };
+    }
+
+    /// <summary>The registry; null for no model.</summary>
+    /// <exception cref="RegistryException">A key is none.</exception>
+    public static ModelRegistry? RegistryOf(ServiceOptions options) =>
+        FolderOf(options) is { Length: > 0 } folder ? new ModelRegistry(folder, TrustOf(options)) : null;
+
+    /// <summary>Opens the registry as the writer of all sessions of this process.</summary>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="composer">The rules.</param>
+    /// <param name="time">Clock of deadlines and readings.</param>
+    /// <param name="logger">Is told what an operator may want to know.</param>
+    /// <returns>Null for no model; rules write everything.</returns>
+    /// <exception cref="RegistryException">A key is none.</exception>
+    public static RegistryPartWriter? Open(ServiceOptions options, IComposer composer, TimeProvider time, ILogger logger)
+    {
+        ModelHostOptions host = new()
+        {
+            Folder = FolderOf(options), Trust = TrustOf(options), Model = options.ModelName.Length == 0 ? null : options.ModelName,
+        };
+        return ModelHost.Open(host, package => OnnxScoreWriter.Load(package, new OnnxOptions(), composer, time), time, notice => Log(logger, notice));
+    }
+
+    private static void Log(ILogger logger, RegistryNotice notice)
+    {
+        switch (notice.Kind)
+        {
+            case RegistryNoticeKind.Loaded or RegistryNoticeKind.Released or RegistryNoticeKind.Ready or RegistryNoticeKind.Reachable:
+                LogNews(logger, notice.Text);
+                break;
+            default:
+                LogTrouble(logger, notice.Text);
+                break;
+        }
+    }
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static ReadOnlyMemory<byte> Key(string text)
+    {
+        byte[] key = new byte[KeyBytes];
+        return Convert.TryFromBase64String(text, key, out int length) && length == KeyBytes
+            ? key
+            : throw new RegistryException($"ModelKeys: '{text}' is no Ed25519 public key; {KeyBytes} bytes in base64 were expected.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Models: {Text}")]
+    private static partial void LogNews(ILogger logger, string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Models: {Text}")]
+    private static partial void LogTrouble(ILogger logger, string text);
+}
