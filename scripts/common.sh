@@ -48,6 +48,16 @@ have_libopus() {
   return 1
 }
 
+have_soundfont() {
+  local file cache
+  cache="$(/sbin/ldconfig -p 2>/dev/null || ldconfig -p 2>/dev/null || true)"
+  case "$cache" in *libfluidsynth.so.3*) ;; *) return 1 ;; esac
+  for file in /usr/share/sounds/sf3/MuseScore_General_Lite.sf3 /usr/share/sounds/sf3/default-GM.sf3 /usr/share/sounds/sf2/FluidR3_GM.sf2; do
+    [ ! -e "$file" ] || return 0
+  done
+  return 1
+}
+
 find_chromium() {
   local name
   for name in chromium chromium-browser google-chrome google-chrome-stable; do

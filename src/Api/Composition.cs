@@ -7,6 +7,8 @@ using SessionService.Sessions.Ports;
 using SessionService.Storage.Archive;
 using SessionService.Storage.Blobs;
 using SessionService.Storage.Sqlite;
+using SessionService.Synthesis.Sampled;
+using SessionService.Synthesis.SoundFont;
 
 namespace SessionService.Api;
 
@@ -35,17 +37,29 @@ internal static partial class Composition
     public static void AddParts(IServiceCollection services, ServiceOptions options)
     {
         AddStores(services, options, beside: false);
-        AddEngine(services);
+        AddEngine(services, options);
     }
 
     /// <summary>Adds what any host of sessions needs, whatever stores it has.</summary>
-    public static void AddEngine(IServiceCollection services)
+    /// <exception cref="SoundFontException">A SoundFont is set that cannot be played here.</exception>
+    public static void AddEngine(IServiceCollection services, ServiceOptions options)
     {
+        if (OpenSamples(options.SoundFont) is { } samples)
+        {
+            services.AddSingleton(samples);
+        }
+
         services.AddSingleton<IMapChecker, AdaptiveMapChecker>();
         services.AddSingleton<IComposer, RuleComposer>();
         services.AddSingleton<HostStores>();
         services.AddHostedService<WarmUp>();
     }
+
+    /// <summary>The recorded instruments of a SoundFont; null where none is named.</summary>
+    /// <param name="soundFont">Its file, or nothing.</param>
+    /// <exception cref="SoundFontException">It cannot be played here.</exception>
+    public static ISampleLibrary? OpenSamples(string? soundFont) =>
+        string.IsNullOrEmpty(soundFont) ? null : SoundFontLibrary.Open(soundFont);
 
     /// <summary>Adds the stores alone: what the commands that do not serve need.</summary>
     /// <param name="services">Where to.</param>
@@ -73,7 +87,7 @@ internal static partial class Composition
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<LocalSessionHost>();
         return new LocalSessionHost(
             services.GetRequiredService<HostStores>(), services.GetRequiredService<IComposer>(),
-            services.GetRequiredService<TimeProvider>(), new LocalHostOptions())
+            services.GetRequiredService<TimeProvider>(), new LocalHostOptions { Samples = services.GetService<ISampleLibrary>() })
         {
             Faulted = (session, error) => LogFaulted(logger, error, session),
         };

@@ -17,6 +17,12 @@ internal sealed class ServiceOptions
     /// </summary>
     public double? ArchiveAfterDays { get; set; }
 
+    /// <summary>
+    /// SoundFont (SF2 or SF3) whose instruments take the place of built-in ones; needs libfluidsynth. Empty for none. Sessions
+    /// sound the same again only with the same file.
+    /// </summary>
+    public string SoundFont { get; set; } = "";
+
     /// <summary>The demo.</summary>
     public DemoOptions Demo { get; set; } = new();
 

@@ -64,12 +64,17 @@ public sealed partial class Renderer
 
     private void StartNote(in Directive note)
     {
+        if (note.Velocity > 0 && StartsSampled(note))
+        {
+            return;
+        }
+
         Instrument instrument = instruments[note.Instrument];
         Stroke? stroke = instrument.StrokeFor(note.Pitch);
         if (stroke is not null && note.Velocity > 0)
         {
             LayerBus layer = layers[note.Target];
-            layer.Play(instrument, frame, Position, pool.IsSilent(note.Target) && !layer.Rings);
+            layer.Play(instrument, frame, Position, IsSilent(note.Target) && !layer.Rings);
             if (instrument.Kind == InstrumentKind.Kit && note.Pitch is 35 or 36)
             {
                 pump.Strike(note.Sample, note.Velocity / 127f);
@@ -84,6 +89,7 @@ public sealed partial class Renderer
         StyleSound style = styles[change.Target];
         long move = Position == first ? 0 : Math.Max(change.Length, Space.ShortestMove);
         pool.CutAll(Position, Math.Max(change.Length, ShortestFade));
+        sampler?.CutAll(Math.Max(change.Length, ShortestFade));
         space.MoveTo(style.Space, change.Value > 0 ? change.Value : style.Bpm, move);
         master.MoveTo(style.Mix, move);
         pump.Set(style.Mix.PumpDb, style.Mix.PumpBeats, change.Value > 0 ? change.Value : style.Bpm);
@@ -93,9 +99,10 @@ public sealed partial class Renderer
     {
         frame = FrameAt(sample);
         pool.OnGrid(frame);
+        sampler?.Set(frame.Brightness);
         for (int i = 0; i < layers.Length; i++)
         {
-            layers[i].OnGrid(sample, frame, pool.IsSilent(i));
+            layers[i].OnGrid(sample, frame, IsSilent(i));
         }
 
         space.OnGrid(sample);

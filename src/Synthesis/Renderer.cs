@@ -52,6 +52,8 @@ public sealed partial class Renderer
         styles = [.. setup.Styles.Select(StyleSound.Of)];
         StyleSound opening = styles.Length > 0 ? styles[0] : StyleSound.Neutral;
         pool = new VoicePool(setup.Layers);
+        sampler = OpenSampler(setup, instruments);
+        recorded = sampler is null ? [] : [.. instruments.Select(i => Bare(setup, i))];
         layers = new LayerBus[setup.Layers];
         for (int i = 0; i < layers.Length; i++)
         {
@@ -77,7 +79,7 @@ public sealed partial class Renderer
     public int StemCount => layers.Length + 1;
 
     /// <summary>Notes that sound, those fading out included.</summary>
-    public int Voices => pool.Voices;
+    public int Voices => pool.Voices + (sampler?.Notes ?? 0);
 
     /// <summary>Notes that were not played: the queue was full, or all voices were, the reserve included.</summary>
     public long DroppedNotes => queue.Dropped + pool.Dropped;
@@ -144,6 +146,7 @@ public sealed partial class Renderer
         ducker.Fill(Position, ducked);
         Span<float> pushed = pump.ActiveAt(Position) ? pumped.AsSpan(0, count) : default;
         pump.Fill(Position, pushed);
+        sampler?.Advance(Position, count);
         (bool reverbSilent, bool echoSilent, bool chorusSilent) = (true, true, true);
         for (int layer = 0; layer < layers.Length; layer++)
         {
@@ -180,7 +183,8 @@ public sealed partial class Renderer
     /// <summary>Renders a layer's notes; once they are over, silence for as long as its colours ring.</summary>
     private bool Sounds(int layer, int count)
     {
-        if (pool.Render(layer, Position, count, laneSum))
+        bool lanes = pool.Render(layer, Position, count, laneSum);
+        if (AddsSampled(layer, count, lanes) || lanes)
         {
             return true;
         }

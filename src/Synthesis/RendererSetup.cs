@@ -1,3 +1,5 @@
+using SessionService.Synthesis.Sampled;
+
 namespace SessionService.Synthesis;
 
 /// <summary>What a renderer is built for. Everything it will ever need is allocated from this.</summary>
@@ -6,4 +8,8 @@ namespace SessionService.Synthesis;
 /// <param name="Layers">Number of layers, at least 1. The last is the stingers': it is never ducked.</param>
 /// <param name="FirstSample">Sample of the session at which rendering begins, 0 or more.</param>
 public sealed record RendererSetup(
-    IReadOnlyList<string> Instruments, IReadOnlyList<string> Styles, int Layers, long FirstSample);
+    IReadOnlyList<string> Instruments, IReadOnlyList<string> Styles, int Layers, long FirstSample)
+{
+    /// <summary>Recorded instruments, played in place of the built-in ones of their name; null for none.</summary>
+    public ISampleLibrary? Samples { get; init; }
+}

@@ -12,6 +12,7 @@ public sealed class ReferenceTests
         ["Music"] = Nobody,
         ["Audio"] = Nobody,
         ["Synthesis"] = ["Music"],
+        ["Synthesis.SoundFont"] = ["Music", "Synthesis", "Audio"],
         ["Inference"] = ["Music"],
         ["Inference.Onnx"] = ["Inference"],
         ["Sessions"] = ["Music", "Synthesis", "Audio", "Inference"],
@@ -21,7 +22,7 @@ public sealed class ReferenceTests
         ["Storage.Redis"] = ["Sessions", "Storage"],
         ["Storage.S3"] = ["Sessions", "Storage"],
         ["Grains"] = ["Sessions"],
-        ["Api"] = ["Sessions", "Storage", "Inference", "Inference.Onnx"],
+        ["Api"] = ["Sessions", "Storage", "Synthesis.SoundFont", "Inference", "Inference.Onnx"],
         ["Silo"] = ["Grains", "Api", "Storage", "Storage.Azure", "Storage.Redis", "Storage.Postgres", "Storage.S3"],
     };
 

@@ -9,6 +9,8 @@ using SessionService.Music.Time;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Offline;
+using SessionService.Synthesis.Sampled;
+using SessionService.Synthesis.SoundFont;
 
 namespace SessionService.Api.Cli;
 
@@ -26,10 +28,21 @@ internal static class RenderHandler
             return 1;
         }
 
+        ISampleLibrary? recorded;
+        try
+        {
+            recorded = Composition.OpenSamples(options.SoundFont?.FullName);
+        }
+        catch (SoundFontException fault)
+        {
+            await error.WriteLineAsync($"--soundfont: {fault.Message}").ConfigureAwait(false);
+            return 1;
+        }
+
         long started = Stopwatch.GetTimestamp();
         long samples = (long)Math.Round(options.Seconds * MusicalTime.SampleRate);
         var score = options.Midi is null ? null : new ScoreRecorder();
-        var engine = new SessionEngine(map, 0, options.Seed, new RuleComposer(), score);
+        var engine = new SessionEngine(map, 0, options.Seed, new RuleComposer(), score, recorded);
         (var answers, LoudnessMeter meter) = Render(engine, commands, samples, options);
         await WriteExtrasAsync(options, answers, score, engine, cancellation).ConfigureAwait(false);
         double took = Stopwatch.GetElapsedTime(started).TotalSeconds;

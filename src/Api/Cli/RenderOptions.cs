@@ -9,5 +9,7 @@ namespace SessionService.Api.Cli;
 /// <param name="Cues">File for the acknowledgements, or null.</param>
 /// <param name="Midi">File for the score as MIDI, or null.</param>
 /// <param name="Seed">Seed of the music.</param>
+/// <param name="SoundFont">SoundFont whose instruments take the place of built-in ones, or null.</param>
 internal sealed record RenderOptions(
-    FileInfo Project, FileInfo? Events, double Seconds, FileInfo Out, DirectoryInfo? Stems, FileInfo? Cues, FileInfo? Midi, ulong Seed);
+    FileInfo Project, FileInfo? Events, double Seconds, FileInfo Out, DirectoryInfo? Stems, FileInfo? Cues, FileInfo? Midi, ulong Seed,
+    FileInfo? SoundFont = null);

@@ -8,6 +8,8 @@ using SessionService.Sessions;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Offline;
 using SessionService.Sessions.Ports;
+using SessionService.Synthesis.Sampled;
+using SessionService.Synthesis.SoundFont;
 
 namespace SessionService.Api.Cli;
 
@@ -30,7 +32,7 @@ internal static class ReplayCommand
         });
         Option<bool> other = new("--other-engine")
         {
-            Description = "Render a log that another version of the engine played; the music will be another one.",
+            Description = "Render a log that another version of the engine or another SoundFont played; it will sound otherwise.",
         };
         Command command = new("replay", "Render what a session played, sample for sample, from its log.") { session, tenant, file, seconds, other };
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -73,13 +75,35 @@ internal static class ReplayCommand
             return 1;
         }
 
+        ISampleLibrary? recorded;
+        try
+        {
+            recorded = Composition.OpenSamples(options.SoundFont);
+        }
+        catch (SoundFontException fault)
+        {
+            await console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+
+        if (!other && await OfflineRenderer.OtherSamplesAsync(log.ReadAsync(key, 0, cancellation), samples, recorded?.Fingerprint, cancellation) is { } played)
+        {
+            await console.Error.WriteLineAsync(
+                $"This session was played with {Named(played)}, and here it would be played with {Named(recorded?.Fingerprint)}. Set SoundFont to the "
+                + "file that played it, or say --other-engine to hear it as it sounds here.");
+            return 1;
+        }
+
         file.Directory?.Create();
         using WavWriter wav = new(file.Create(), MusicalTime.SampleRate, 2);
         await OfflineRenderer.ReplayAsync(
-            SessionEngine.For(record, new RuleComposer()), log.ReadAsync(key, 0, cancellation), samples,
+            SessionEngine.For(record, new RuleComposer(), recorded), log.ReadAsync(key, 0, cancellation), samples,
             (mix, _) => wav.Write(mix), cancellation: cancellation);
         await console.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{file.FullName}: {samples / (double)MusicalTime.SampleRate:0.##} s, log verified"));
         return 0;
     }
+
+    private static string Named(string? samples) =>
+        string.IsNullOrEmpty(samples) ? "built-in instruments alone" : $"the SoundFont {samples}";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SessionService.Api.Control;
+using SessionService.Synthesis.SoundFont;
 
 namespace SessionService.Api.Cli;
 
@@ -19,10 +20,28 @@ internal static class ServeCommand
     {
         (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(values);
         ControlSocket.Listen(builder, options);
-        await using WebApplication app = ServiceApp.Build(builder, options, Composition.AddAdapters);
+        await using WebApplication? app = await BuildAsync(builder, options);
+        if (app is null)
+        {
+            return 1;
+        }
+
         await ServiceApp.EnsureFirstKeyAsync(app, Console.Out, cancellation);
         ControlSocket.RemoveStale(options);
         await app.RunAsync(cancellation);
         return 0;
+    }
+
+    private static async Task<WebApplication?> BuildAsync(WebApplicationBuilder builder, ServiceOptions options)
+    {
+        try
+        {
+            return ServiceApp.Build(builder, options, Composition.AddAdapters);
+        }
+        catch (SoundFontException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return null;
+        }
     }
 }

@@ -9,6 +9,7 @@ using SessionService.Music.Composition;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Local;
 using SessionService.Sessions.Ports;
+using SessionService.Synthesis.Sampled;
 
 namespace SessionService.Grains.Hosting;
 
@@ -33,7 +34,11 @@ public static class ClusterServices
             return new LocalSessionHost(
                 provider.GetRequiredService<HostStores>(), provider.GetRequiredService<IComposer>(),
                 provider.GetRequiredService<TimeProvider>(),
-                new LocalHostOptions { Workers = workers, Renewal = provider.GetRequiredService<SessionClusterOptions>().Renewal })
+                new LocalHostOptions
+                {
+                    Workers = workers, Renewal = provider.GetRequiredService<SessionClusterOptions>().Renewal,
+                    Samples = provider.GetService<ISampleLibrary>(),
+                })
             {
                 Faulted = (session, fault) => Log.Dropped(logger, session, fault),
             };

@@ -5,6 +5,7 @@ using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
 using SessionService.Sessions.Writing;
 using SessionService.Synthesis;
+using SessionService.Synthesis.Sampled;
 
 namespace SessionService.Sessions.Engine;
 
@@ -18,6 +19,7 @@ public sealed partial class SessionEngine
     public const int ResumeFade = 2_400;
 
     private readonly IComposer composer;
+    private readonly ISampleLibrary? samples;
     private readonly ulong seed;
     private readonly List<Directive> directives = new(1_024);
     private readonly CrossFade crossFade = new();
@@ -31,10 +33,13 @@ public sealed partial class SessionEngine
     /// <param name="seed">Seed of all randomness.</param>
     /// <param name="composer">Writes the bars.</param>
     /// <param name="observer">Is told of every bar; may be null.</param>
-    public SessionEngine(AdaptiveMap map, int version, ulong seed, IComposer composer, IBarObserver? observer = null)
+    /// <param name="samples">Recorded instruments that take the place of built-in ones; null for none.</param>
+    public SessionEngine(
+        AdaptiveMap map, int version, ulong seed, IComposer composer, IBarObserver? observer = null, ISampleLibrary? samples = null)
     {
         this.composer = composer;
         memory = new BarMemory(observer);
+        this.samples = samples;
         this.seed = seed;
         Version = version;
         Performance = Performance.Start(map, seed, composer, memory);
@@ -43,12 +48,16 @@ public sealed partial class SessionEngine
     /// <summary>An engine at the start of a session of the register.</summary>
     /// <param name="record">The session.</param>
     /// <param name="composer">Writes the bars.</param>
+    /// <param name="samples">Recorded instruments; null for none.</param>
     /// <exception cref="InvalidDataException">Its map no longer reads.</exception>
-    public static SessionEngine For(SessionRecord record, IComposer composer) =>
-        new(LogReplay.ReadMap(record.MapJson), record.Version, record.Seed, composer);
+    public static SessionEngine For(SessionRecord record, IComposer composer, ISampleLibrary? samples = null) =>
+        new(LogReplay.ReadMap(record.MapJson), record.Version, record.Seed, composer, samples: samples);
 
     /// <summary>Seed of all randomness.</summary>
     public ulong Seed => seed;
+
+    /// <summary>What the recorded instruments are, see <see cref="ISampleLibrary.Fingerprint"/>; null where there are none.</summary>
+    public string? Samples => samples?.Fingerprint;
 
     /// <summary>The project version that plays; 0 for an inline map.</summary>
     public int Version { get; private set; }
@@ -227,7 +236,7 @@ public sealed partial class SessionEngine
     }
 
     private Renderer NewRenderer(long first) => new(
-        new RendererSetup(Performance.Instruments, Performance.Styles, Performance.Layers.Count, first));
+        new RendererSetup(Performance.Instruments, Performance.Styles, Performance.Layers.Count, first) { Samples = samples });
 
     private void FadeIn(long first, Span<float> mix)
     {

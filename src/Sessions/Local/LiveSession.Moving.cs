@@ -196,7 +196,7 @@ internal sealed partial class LiveSession
     // Under the gate. Whoever renders on after a stand says so first: what was reserved then may be heard from now on.
     private (Task Durable, long Sequence) TakeLocked()
     {
-        LogEntry entry = tail.Next(LogKinds.Taken, engine.Head, surroundings.Time.GetUtcNow(), PlayerPayload.Own);
+        LogEntry entry = tail.Next(LogKinds.Taken, engine.Head, surroundings.Time.GetUtcNow(), PlayerPayload.Own(engine.Samples));
         return (AppendLocked([entry]), entry.Sequence);
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class LiveSession
     {
         engine.ResumeHere();
         fanOut.Reset();
-        var entry = tail.Next(LogKinds.Resumed, engine.Head, surroundings.Time.GetUtcNow(), PlayerPayload.Own);
+        var entry = tail.Next(LogKinds.Resumed, engine.Head, surroundings.Time.GetUtcNow(), PlayerPayload.Own(engine.Samples));
         born = (entry.Sequence, engine.Head);
         _ = ObserveAsync(FinishAsync(AppendLocked([entry]), entry.Sequence));
     }

@@ -109,7 +109,7 @@ internal sealed partial class LiveSession : IDisposable
         if (end.Sequence < 0)
         {
             // New, or the process ended between the register and the log.
-            await surroundings.Log.AppendAsync(record.Key, [end.Next(LogKinds.Created, 0, record.CreatedAt, CreatedPayload.Of(record))])
+            await surroundings.Log.AppendAsync(record.Key, [end.Next(LogKinds.Created, 0, record.CreatedAt, CreatedPayload.Of(record, restored.Samples))])
                 .ConfigureAwait(false);
         }
 

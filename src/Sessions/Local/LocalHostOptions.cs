@@ -1,5 +1,6 @@
 using SessionService.Inference.Parts;
 using SessionService.Sessions.Engine;
+using SessionService.Synthesis.Sampled;
 
 namespace SessionService.Sessions.Local;
 
@@ -14,6 +15,9 @@ public sealed record LocalHostOptions
 
     /// <summary>Writes layers of bars by a model; null where there is none, and the rules write everything.</summary>
     public IPartWriter? Writer { get; init; }
+
+    /// <summary>Recorded instruments that take the place of built-in ones; the default is null for none.</summary>
+    public ISampleLibrary? Samples { get; init; }
 
     /// <summary>How often accounts are written; the default is 10 s.</summary>
     public TimeSpan AccountEvery { get; init; } = TimeSpan.FromSeconds(10);

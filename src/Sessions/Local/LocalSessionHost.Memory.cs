@@ -3,12 +3,15 @@ using SessionService.Music.Time;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Ports;
+using SessionService.Synthesis.Sampled;
 
 namespace SessionService.Sessions.Local;
 
 /// <content>Which sessions are in memory, and what is done for them now and then.</content>
 public sealed partial class LocalSessionHost
 {
+    private readonly ISampleLibrary? samples;
+
     private static readonly Fault GoingDown = new(string.Empty, "The session is being put away; try again.");
 
     /// <summary>How the host does now.</summary>
@@ -99,7 +102,7 @@ public sealed partial class LocalSessionHost
         }
     }
 
-    private SessionEngine NewEngine(SessionRecord record) => SessionEngine.For(record, composer);
+    private SessionEngine NewEngine(SessionRecord record) => SessionEngine.For(record, composer, samples);
 
     private void Forget(SessionKey key, LiveSession session)
     {

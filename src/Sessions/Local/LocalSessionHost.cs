@@ -44,6 +44,7 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
     {
         this.stores = stores;
         this.composer = composer;
+        samples = options.Samples;
         this.time = time;
         pool = new RenderPool(time, Math.Max(1, options.Workers));
         meter = new RenderMeter(time);

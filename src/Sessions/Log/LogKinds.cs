@@ -43,24 +43,27 @@ public static class LogKinds
 /// <param name="Seed">The seed as decimal text.</param>
 /// <param name="MapSha256">Hex SHA-256 of the map's JSON.</param>
 /// <param name="Engine">Version of the engine that plays from here on.</param>
+/// <param name="Samples">What the recorded instruments are; null where all are built in.</param>
 internal sealed record CreatedPayload(
-    string? Project, int Version, string Seed, string MapSha256, int Engine = EngineVersion.Unnamed)
+    string? Project, int Version, string Seed, string MapSha256, int Engine = EngineVersion.Unnamed, string? Samples = null)
 {
     /// <summary>The payload for a session of the register.</summary>
-    public static byte[] Of(SessionRecord record) => LogJson.Write(new CreatedPayload(
+    public static byte[] Of(SessionRecord record, string? samples) => LogJson.Write(new CreatedPayload(
         record.Project,
         record.Version,
         record.Seed.ToString(CultureInfo.InvariantCulture),
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record.MapJson))),
-        EngineVersion.Current));
+        EngineVersion.Current,
+        samples));
 }
 
 /// <summary>Payload of <see cref="LogKinds.Resumed"/> and <see cref="LogKinds.Taken"/>.</summary>
 /// <param name="Engine">Version of the engine that plays from here on.</param>
-internal sealed record PlayerPayload(int Engine = EngineVersion.Unnamed)
+/// <param name="Samples">What the recorded instruments are; null where all are built in.</param>
+internal sealed record PlayerPayload(int Engine = EngineVersion.Unnamed, string? Samples = null)
 {
     /// <summary>The payload of this process.</summary>
-    public static byte[] Own => LogJson.Write(new PlayerPayload(EngineVersion.Current));
+    public static byte[] Own(string? samples) => LogJson.Write(new PlayerPayload(EngineVersion.Current, samples));
 }
 
 /// <summary>Payload of <see cref="LogKinds.Parked"/>.</summary>

@@ -62,6 +62,14 @@ internal static class LogReplay
         _ => null,
     };
 
+    /// <summary>Which recorded instruments play from an entry on, null for none; for entries that do not say, no value.</summary>
+    public static (bool Says, string? Samples) SamplesOf(LogEntry entry) => entry.Kind switch
+    {
+        LogKinds.Created => (true, LogJson.Read<CreatedPayload>(entry.Payload).Samples),
+        LogKinds.Resumed or LogKinds.Taken => (true, LogJson.Read<PlayerPayload>(entry.Payload).Samples),
+        _ => (false, null),
+    };
+
     /// <summary>Reads a map that was accepted before.</summary>
     /// <exception cref="InvalidDataException">It no longer reads.</exception>
     public static AdaptiveMap ReadMap(string json)

@@ -72,6 +72,30 @@ public static class OfflineRenderer
     }
 
     /// <summary>
+    /// Whether other recorded instruments than these played a part of a log before <paramref name="samples"/>, so that a replay
+    /// would not give the samples that were heard.
+    /// </summary>
+    /// <param name="log">The session's log, whole and in order.</param>
+    /// <param name="samples">End of the part that matters, samples per channel.</param>
+    /// <param name="own">What the recorded instruments are here, see <see cref="SessionEngine.Samples"/>; null for none.</param>
+    /// <param name="cancellation">Stops between entries.</param>
+    /// <returns>Null where there are no others; else what they were, empty for built-in ones.</returns>
+    public static async Task<string?> OtherSamplesAsync(
+        IAsyncEnumerable<LogEntry> log, long samples, string? own, CancellationToken cancellation = default)
+    {
+        await foreach (LogEntry entry in log.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            if (entry.AtSample < samples && LogReplay.SamplesOf(entry) is { Says: true } said
+                && !string.Equals(said.Samples, own, StringComparison.Ordinal))
+            {
+                return said.Samples ?? string.Empty;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
     /// Renders what a session played, from its log. Samples that were skipped after a crash were never heard; they are
     /// rendered as if nothing had happened up to the entry that resumed.
     /// </summary>

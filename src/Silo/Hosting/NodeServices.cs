@@ -24,7 +24,7 @@ internal static class NodeServices
     /// <summary>A node that serves clients, and holds sessions where that is a role of it too.</summary>
     public static void AddFrontEnd(IServiceCollection services, ServiceOptions service, NodeOptions options)
     {
-        Composition.AddEngine(services);
+        Composition.AddEngine(services, service);
         NodeStores.Add(services, service, options);
         if (options.IsSilo)
         {
@@ -48,7 +48,7 @@ internal static class NodeServices
         services.AddHostedService<TelemetryExport>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<IReadinessCheck, StoreCheck>();
-        Composition.AddEngine(services);
+        Composition.AddEngine(services, service);
         NodeStores.Add(services, service, options);
         AddSessions(services, options);
         AddCommon(services, options);

@@ -3,6 +3,7 @@ using SessionService.Api;
 using SessionService.Api.Cli;
 using SessionService.Silo.Hosting;
 using SessionService.Storage;
+using SessionService.Synthesis.SoundFont;
 
 namespace SessionService.Silo.Options;
 
@@ -19,7 +20,7 @@ internal static class NodeCommand
             return await Create().Parse(args).InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception fault) when (fault is SettingsException or StoreOpenException)
+        catch (Exception fault) when (fault is SettingsException or StoreOpenException or SoundFontException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;

@@ -1,6 +1,7 @@
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Offline;
+using SessionService.Sessions.Ports;
 
 namespace SessionService.Sessions.Tests.Offline;
 
@@ -26,6 +27,31 @@ public sealed class EngineVersionTests
 
         Assert.Equal(77, await OtherAsync(48_001, log));
         Assert.Null(await OtherAsync(48_000, log));
+    }
+
+    [Fact]
+    public async Task Other_recordings_than_here_are_told_wherever_they_began()
+    {
+        LogTail tail = new();
+        LogEntry[] log =
+        [
+            tail.Next(LogKinds.Created, 0, Noon, LogJson.Write(new CreatedPayload(null, 0, "1", "", EngineVersion.Current, "a font"))),
+            tail.Next(LogKinds.Resumed, 48_000, Noon, PlayerPayload.Own(null)),
+        ];
+
+        Assert.Null(await OfflineRenderer.OtherSamplesAsync(log.ToAsyncEnumerable(), 48_000, "a font"));
+        Assert.Equal("", await OfflineRenderer.OtherSamplesAsync(log.ToAsyncEnumerable(), 48_001, "a font"));
+        Assert.Equal("a font", await OfflineRenderer.OtherSamplesAsync(log.ToAsyncEnumerable(), 48_000, null));
+    }
+
+    [Fact]
+    public async Task A_log_without_recordings_is_as_it_was_before_there_were_any()
+    {
+        (string, long, byte[])[] log = [Created(EngineVersion.Current)];
+        Assert.DoesNotContain("samples", System.Text.Encoding.UTF8.GetString(log[0].Item3), StringComparison.Ordinal);
+        LogTail tail = new();
+        LogEntry entry = tail.Next(LogKinds.Created, 0, Noon, log[0].Item3);
+        Assert.Null(await OfflineRenderer.OtherSamplesAsync(new[] { entry }.ToAsyncEnumerable(), 1, null));
     }
 
     private static (string, long, byte[]) Created(int engine) => (LogKinds.Created, 0, LogJson.Write(new CreatedPayload(null, 0, "1", "", engine)));
