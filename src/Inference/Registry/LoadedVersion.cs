@@ -1,4 +1,5 @@
 using SessionService.Inference.Parts;
+using SessionService.Inference.Serving;
 
 namespace SessionService.Inference.Registry;
 
@@ -17,6 +18,8 @@ internal readonly record struct VersionKey(string Name, string Version)
 /// <param name="reference">What its package says it plays like.</param>
 internal sealed class LoadedVersion(VersionKey key, IPartWriter writer, IReadOnlyDictionary<string, double> reference) : IDisposable
 {
+    private int failures;
+
     /// <summary>Which.</summary>
     public VersionKey Key => key;
 
@@ -26,8 +29,27 @@ internal sealed class LoadedVersion(VersionKey key, IPartWriter writer, IReadOnl
     /// <summary>What its package says it plays like.</summary>
     public IReadOnlyDictionary<string, double> Reference => reference;
 
+    /// <summary>Bars in a row for which it was not available.</summary>
+    public int Failures => Volatile.Read(ref failures);
+
     /// <summary>Bars that it is writing. Changed by the shelf alone.</summary>
     public int Leases { get; set; }
+
+    /// <summary>Whether the shelf has it no more, so that whoever gives it back last disposes of it. Changed by the shelf alone.</summary>
+    public bool Discarded { get; set; }
+
+    /// <summary>Notes how a bar ended.</summary>
+    public void Note(SequenceEnd end)
+    {
+        if (end == SequenceEnd.Unavailable)
+        {
+            Interlocked.Increment(ref failures);
+        }
+        else
+        {
+            Volatile.Write(ref failures, 0);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => (writer as IDisposable)?.Dispose();

@@ -20,6 +20,9 @@ public sealed record ModelHostOptions
     /// <summary>Time after which a registry is read again. One second.</summary>
     public TimeSpan ReadEvery { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Bars in a row that find no device, after which a version is let go of and loaded anew. 20.</summary>
+    public int LoadAnewAfterBars { get; init; } = 20;
+
     /// <summary>Time after which a version that could not be loaded is tried again. Half a minute.</summary>
     public TimeSpan LoadAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -72,7 +72,7 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
         }
 
         PartAnswer answer = Fitting(request, await AskAsync(version, request, started, cancellation).ConfigureAwait(false));
-        counters.Count(version.Key, answer.End);
+        Count(version, answer.End);
         if (gate.Note(state, version, request, answer) is { } said)
         {
             Heed(version.Key, said.Verdict, said.Reason);
@@ -211,6 +211,19 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
         byte[] manifest = registry.Manifest(state, key.Name, key.Version);
         ModelPackage package = registry.Open(state, key.Name, key.Version);
         return new LoadedVersion(key, writers(package), ModelCard.Read(manifest).Measures);
+    }
+
+    // A device that is lost does not come back by itself; a version loaded anew may find another, or the same one working.
+    private void Count(LoadedVersion version, SequenceEnd end)
+    {
+        counters.Count(version.Key, end);
+        version.Note(end);
+        if (version.Failures >= options.LoadAnewAfterBars && shelf.Discard(version))
+        {
+            notice(new RegistryNotice(
+                RegistryNoticeKind.Failed, version.Key.ToString(),
+                $"{version.Key} was not available for {version.Failures} bars; it is loaded anew in {options.LoadAgainAfter.TotalSeconds:0} s."));
+        }
     }
 
     private void OnShelf(VersionKey key, RegistryNoticeKind kind, string text)

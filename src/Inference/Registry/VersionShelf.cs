@@ -72,10 +72,42 @@ internal sealed class VersionShelf(
     /// <summary>A bar is written.</summary>
     public void GiveBack(LoadedVersion version)
     {
+        bool last;
         lock (door)
         {
             version.Leases--;
+            last = version is { Leases: 0, Discarded: true };
         }
+
+        if (last)
+        {
+            version.Dispose();
+        }
+    }
+
+    /// <summary>Gives up a version that has failed for good; it is loaded anew when that is due.</summary>
+    /// <returns>False where somebody else was faster.</returns>
+    public bool Discard(LoadedVersion version)
+    {
+        bool idle;
+        lock (door)
+        {
+            if (version.Discarded || !loaded.Remove(version.Key))
+            {
+                return false;
+            }
+
+            version.Discarded = true;
+            failed[version.Key] = time.GetTimestamp();
+            idle = version.Leases == 0;
+        }
+
+        if (idle)
+        {
+            version.Dispose();
+        }
+
+        return true;
     }
 
     /// <summary>Lets go of what nobody is to hear and nobody writes with.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using SessionService.Inference.Packages;
 using SessionService.Inference.Parts;
 using SessionService.Inference.Registry;
 using SessionService.Inference.Serving;
@@ -10,11 +11,11 @@ internal sealed class HostFixture : IDisposable
 {
     private readonly List<RegistryNotice> notices = [];
 
-    public HostFixture(RegistryFolder folder, GateLimits? gate = null)
+    public HostFixture(RegistryFolder folder, Func<ModelPackage, IPartWriter>? writers = null)
     {
         Folder = folder;
         Host = ModelHost.Open(
-            new ModelHostOptions { Folder = folder.Registry.Folder, Gate = gate ?? new GateLimits() }, Writers.Make, Time,
+            new ModelHostOptions { Folder = folder.Registry.Folder }, writers ?? Writers.Make, Time,
             notice =>
             {
                 lock (notices)

@@ -21,12 +21,20 @@ internal sealed class FakeScores(int slots, bool nonsense = false) : IStepModel
 
     public int Steps { get; private set; }
 
+    /// <summary>Whether its device is lost in the next step.</summary>
+    public bool IsLost { get; set; }
+
     public void Prefill(int slot, ReadOnlySpan<long> rows, int position)
     {
     }
 
     public void Step(ReadOnlySpan<int> rows, ReadOnlySpan<long> tokens, ReadOnlySpan<int> positions, int batchSize, Span<float> logits)
     {
+        if (IsLost)
+        {
+            throw new DeviceLostException("gone");
+        }
+
         Steps++;
         logits.Fill(nonsense ? float.NaN : 0);
     }
