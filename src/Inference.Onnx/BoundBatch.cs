@@ -15,11 +15,11 @@ internal sealed class BoundBatch : IDisposable
     /// <summary>Binds.</summary>
     /// <param name="session">The graph.</param>
     /// <param name="manifest">Its names and shapes.</param>
-    /// <param name="memory">What sequences have read.</param>
-    /// <param name="firstSlot">First slot of the batch.</param>
+    /// <param name="past">What the sequences have read, an array at a time; the batch disposes of it.</param>
+    /// <param name="arrays">How many arrays there are.</param>
     /// <param name="batch">Sequences.</param>
     /// <param name="count">Tokens of each.</param>
-    public BoundBatch(InferenceSession session, ModelManifest manifest, SlotMemory memory, int firstSlot, int batch, int count)
+    public BoundBatch(InferenceSession session, ModelManifest manifest, Func<int, OrtValue> past, int arrays, int batch, int count)
     {
         this.session = session;
         Count = count;
@@ -32,14 +32,14 @@ internal sealed class BoundBatch : IDisposable
         Input("rows", Rows, [batch, count, rowWidth]);
         Input("lengths", Lengths, [batch]);
         Output("scores", Scores, [batch, count, Words]);
-        fresh = new float[memory.Count][];
+        fresh = new float[arrays][];
         CacheShape cache = manifest.Cache;
-        for (int i = 0; i < memory.Count; i++)
+        for (int i = 0; i < arrays; i++)
         {
             string name = $"{(i % 2 == 0 ? "key" : "value")}_{i / 2}";
-            OrtValue past = memory.View(i, firstSlot, batch);
-            values.Add(past);
-            binding.BindInput($"past_{name}", past);
+            OrtValue held = past(i);
+            values.Add(held);
+            binding.BindInput($"past_{name}", held);
             fresh[i] = GC.AllocateArray<float>(batch * cache.KeyValueHeads * count * cache.HeadWidth, pinned: true);
             Output($"new_{name}", fresh[i], [batch, cache.KeyValueHeads, count, cache.HeadWidth]);
         }

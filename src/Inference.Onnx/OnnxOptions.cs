@@ -6,14 +6,17 @@ public sealed record OnnxOptions
     /// <summary>Sequences that can be under way at once, and the largest batch; at least 2.</summary>
     public int Slots { get; init; } = 16;
 
-    /// <summary>Tokens a sequence can have here: at most the model's own context. Each slot holds memory for all of them.</summary>
-    public int Context { get; init; } = 512;
+    /// <summary>
+    /// Tokens a sequence can have here: at most the model's own context. Each slot holds memory for all of them, and a step reads all
+    /// of it: no more than four bars of three lines and one to write.
+    /// </summary>
+    public int Context { get; init; } = 320;
 
     /// <summary>
     /// Threads of one step. More than one helps large models in large batches only, and costs processor time beside it.
     /// </summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Most tokens of a prompt that are read at once.</summary>
-    public int PrefillLimit { get; init; } = 64;
+    /// <summary>Most tokens of a prompt that are read at once, while all others wait.</summary>
+    public int PrefillLimit { get; init; } = 256;
 }

@@ -115,8 +115,7 @@ public sealed class OnnxStepModel : IStepModel
         int count = rows.Length / RowWidth;
         int row = order.RowOf(slot);
 
-        // What is filled up at the end is read after all that is kept, and seen by none of it.
-        using BoundBatch batch = new(session, manifest, memory, row, 1, count);
+        using BoundBatch batch = new(session, manifest, array => memory.Read(array, row, position), memory.Count, 1, count);
         rows.CopyTo(batch.Rows);
         batch.Lengths[0] = position;
         Run(batch);
@@ -163,7 +162,7 @@ public sealed class OnnxStepModel : IStepModel
         List<(int Size, double Microseconds)> costs = [];
         foreach (int size in Sizes.Where(size => size < Slots).Append(Slots))
         {
-            BoundBatch batch = new(session, manifest, memory, 0, size, 1);
+            BoundBatch batch = new(session, manifest, array => memory.View(array, 0, size), memory.Count, size, 1);
             Array.Fill(batch.Lengths, Context / 2);
             double best = double.MaxValue;
             for (int i = 0; i < 5; i++)

@@ -36,6 +36,20 @@ internal sealed class SlotMemory
     public OrtValue View(int array, int firstSlot, int slots) => OrtValue.CreateTensorValueFromMemory(
         OrtMemoryInfo.DefaultInstance, arrays[array].AsMemory(firstSlot * SlotLength, slots * SlotLength), [slots, heads, context, width]);
 
+    /// <summary>
+    /// What a slot has read and no more, in memory of its own: a prompt looks at as many rows of the past as it is given, written or not.
+    /// </summary>
+    public OrtValue Read(int array, int slot, int tokens)
+    {
+        float[] past = new float[heads * Math.Max(1, tokens) * width];
+        for (int head = 0; head < heads; head++)
+        {
+            arrays[array].AsSpan((slot * SlotLength) + (head * context * width), tokens * width).CopyTo(past.AsSpan(head * tokens * width));
+        }
+
+        return OrtValue.CreateTensorValueFromMemory(past, [1, heads, Math.Max(1, tokens), width]);
+    }
+
     /// <summary>Takes what the graph gave for new tokens: [rows, head, token, width] of one array.</summary>
     /// <param name="array">Which array.</param>
     /// <param name="fresh">What it gave.</param>

@@ -69,7 +69,7 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
         List<int> now = [];
         BarControls.AddBar(words, draft, metre, now);
         int last = planned.Count > 0 ? planned[^1].Role : -1;
-        int most = planned.Count * 2 * ((metre.Ticks / 4) + 2);
+        int most = planned.Count * 2 * ((metre.Ticks / (rules.SixteenthsOnly ? 6 : 4)) + 2);
         int kept = KeptBars(draft, metre, past, lines, most);
         int expected = 0;
         for (int role = 0; role <= last; role++)

@@ -13,7 +13,7 @@ public sealed class ScoreSequence : ISequence
     private const int LeastPrompt = 8;
 
     // A prompt token's cost beside a step's, about: they are read many at a time.
-    private const int PromptTokensOfStep = 16;
+    private const int PromptTokensOfStep = 8;
     private const int DrawPart = 1 << 24;
 
     private readonly Tokenizer words;
