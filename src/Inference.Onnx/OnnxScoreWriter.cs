@@ -14,6 +14,9 @@ public sealed class OnnxScoreWriter : IPartWriter, IDisposable
 
     private OnnxScoreWriter(ScoreBarWriter writer, InferenceScheduler scheduler) => (this.writer, this.scheduler) = (writer, scheduler);
 
+    /// <summary>Name and version of the model.</summary>
+    public string Name => writer.Name;
+
     /// <summary>What the scheduler has done.</summary>
     public SchedulerCounters Counters => scheduler.Counters;
 

@@ -13,6 +13,9 @@ namespace SessionService.Inference.Parts;
 /// <param name="options">How much the model reads.</param>
 internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer composer, ScoreWriterOptions options)
 {
+    // A bar's own words and four of each role.
+    private const int MostControls = 5 + (4 * Tokenizer.Roles);
+
     private readonly Tokenizer words = model.Words;
     private readonly LineReader reader = new(model.Words);
 
@@ -70,7 +73,8 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
         BarControls.AddBar(words, draft, metre, now);
         int last = planned.Count > 0 ? planned[^1].Role : -1;
         int most = planned.Count * 2 * ((metre.Ticks / (rules.SixteenthsOnly ? 6 : 4)) + 2);
-        int kept = KeptBars(draft, metre, past, lines, most);
+        int given = Enumerable.Range(0, last + 1).Where(role => !Writes(planned, role)).Sum(role => 2 * (lines[role]?.Events.Count ?? 0));
+        int kept = KeptBars(draft, metre, past, given + most);
         int expected = 0;
         for (int role = 0; role <= last; role++)
         {
@@ -110,11 +114,11 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
     }
 
     // The latest bars that leave room: within the budget, and for this bar within the context.
-    private int KeptBars(ComposedBar draft, ScoreMetre metre, PastBars past, BarLine?[] lines, int most)
+    private int KeptBars(ComposedBar draft, ScoreMetre metre, PastBars past, int bar)
     {
         List<int> tokens = [];
         BarControls.AddHeader(words, draft.Context, metre, tokens);
-        int room = model.Context - most - 8 - lines.Sum(line => line is null ? 0 : 4 + (2 * line.Events.Count));
+        int room = model.Context - bar - MostControls;
         for (int kept = 0; kept < Math.Min(past.Count, options.HistoryBars); kept++)
         {
             AddPast(past, kept + 1, kept + 1, metre, tokens);

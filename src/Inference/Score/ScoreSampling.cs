@@ -88,7 +88,8 @@ public sealed class ScoreSampling(Tokenizer words, ScoreRules rules, MelodyFilte
         allowed.AsSpan(Math.Clamp(words.PitchToken(bounds.High + 1), words.PitchFirst, words.Size)).Clear();
     }
 
-    // Whether a copy word decides. It leaves what stood there; where a copied pitch would quote too much, any other pitch.
+    // Whether a copy word decides. It leaves what stood there; where a copied pitch would quote too much or is foreign
+    // to this bar's chord, any other pitch.
     private bool Obey(ScoreState state)
     {
         if (!BarAutomaton.Copy(words, state, copied))
@@ -105,7 +106,7 @@ public sealed class ScoreSampling(Tokenizer words, ScoreRules rules, MelodyFilte
             count += copied[i] ? 1 : 0;
         }
 
-        if (count == 1 && words.IsPitch(only) && Quotes(state, words.PitchOf(only)))
+        if (count == 1 && words.IsPitch(only) && (Quotes(state, words.PitchOf(only)) || IsForeign(state, words.PitchOf(only))))
         {
             allowed.AsSpan(0, words.PitchFirst).Clear();
             return true;
@@ -174,8 +175,7 @@ public sealed class ScoreSampling(Tokenizer words, ScoreRules rules, MelodyFilte
             KeepPitches(tones, static (mask, pitch) => (mask >> (pitch % 12) & 1) != 0);
         }
 
-        int scale = state.Tick < state.Metre.SecondChordAt ? bounds.FirstScale : bounds.SecondScale;
-        if (scale != 0)
+        if (ScaleOf(state) is var scale and not 0)
         {
             KeepPitches(scale | tones, static (mask, pitch) => (mask >> (pitch % 12) & 1) != 0);
         }
@@ -192,6 +192,12 @@ public sealed class ScoreSampling(Tokenizer words, ScoreRules rules, MelodyFilte
             KeepPitches((state.Anchor, rules.MelodyLeapSemitones), static (s, pitch) => Math.Abs(pitch - s.Anchor) <= s.MelodyLeapSemitones);
         }
     }
+
+    private int ScaleOf(ScoreState state) => state.Tick < state.Metre.SecondChordAt ? bounds.FirstScale : bounds.SecondScale;
+
+    // A copied pitch over another chord than it stood over.
+    private bool IsForeign(ScoreState state, int pitch) =>
+        ScaleOf(state) is var scale and not 0 && ((scale | words.ChordMask(state.Chord)) >> (pitch % 12) & 1) == 0;
 
     private static bool Clashes(int pitch, int other) => other > 0 && Math.Abs(pitch - other) % 12 is 1 or 11;
 

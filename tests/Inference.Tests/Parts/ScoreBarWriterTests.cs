@@ -116,6 +116,21 @@ public sealed class ScoreBarWriterTests
     }
 
     [Fact]
+    public async Task A_device_lost_in_the_middle_changes_no_note()
+    {
+        using InferenceScheduler whole = ByHand(new FakeScores(4));
+        using InferenceScheduler losing = new(
+            [new FakeScores(4) { LostAt = 7 }, new FakeScores(4)], new SchedulerOptions { Threads = false }, time);
+        PartRequest request = new Tune { Density = 0.8 }.Request();
+
+        PartAnswer expected = await Finish(whole, Writer(whole).WriteAsync(request, Stop));
+        PartAnswer answer = await Finish(losing, Writer(losing).WriteAsync(request, Stop));
+
+        Assert.Equal(1, losing.Counters.Moved);
+        Assert.Equal(Text(expected), Text(answer));
+    }
+
+    [Fact]
     public async Task A_writer_that_cannot_be_reached_says_so()
     {
         InferenceScheduler scheduler = ByHand(new FakeScores(4));
@@ -155,6 +170,11 @@ public sealed class ScoreBarWriterTests
         while (!asked.IsCompleted)
         {
             scheduler.Step(0);
+            if (scheduler.Counters.DevicesLost > 0)
+            {
+                scheduler.Step(1);
+            }
+
             await Task.Yield();
         }
 

@@ -4,7 +4,7 @@ using SessionService.Inference.Serving;
 
 namespace SessionService.Inference.Tests.Support;
 
-/// <summary>A model of the preview's words that gives every token the same score, or none a number.</summary>
+/// <summary>A model of the preview's words that gives each token a score by its place, or none a number.</summary>
 internal sealed class FakeScores(int slots, bool nonsense = false) : IStepModel
 {
     public int Slots => slots;
@@ -24,19 +24,29 @@ internal sealed class FakeScores(int slots, bool nonsense = false) : IStepModel
     /// <summary>Whether its device is lost in the next step.</summary>
     public bool IsLost { get; set; }
 
+    /// <summary>The step at which it is lost; none where 0.</summary>
+    public int LostAt { get; init; }
+
     public void Prefill(int slot, ReadOnlySpan<long> rows, int position)
     {
     }
 
     public void Step(ReadOnlySpan<int> rows, ReadOnlySpan<long> tokens, ReadOnlySpan<int> positions, int batchSize, Span<float> logits)
     {
-        if (IsLost)
+        Steps++;
+        if (IsLost || Steps == LostAt)
         {
             throw new DeviceLostException("gone");
         }
 
-        Steps++;
-        logits.Fill(nonsense ? float.NaN : 0);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            Span<float> scores = logits.Slice(row * Vocabulary, Vocabulary);
+            for (int i = 0; i < scores.Length; i++)
+            {
+                scores[i] = nonsense ? float.NaN : ((positions[row] + 1) * (i + 7) % 31) / 8f;
+            }
+        }
     }
 
     public void Dispose()
