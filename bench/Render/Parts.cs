@@ -14,36 +14,41 @@ internal static class Parts
     /// <summary>Prints a line per shared effect and per instrument.</summary>
     public static void Print()
     {
-        float[] noise = new float[2 * Block];
+        float[] noise = new float[Block];
         for (int i = 0; i < noise.Length; i++)
         {
             noise[i] = 0.1f * (float)Math.Sin(i * 1.7);
         }
 
-        float[] mono = new float[Block], stereo = new float[2 * Block];
+        float[] left = new float[Block + 8], right = new float[Block + 8], mix = new float[2 * Block];
         Reverb reverb = new(ReverbShape.Of(RoomCharacter.Hall));
         reverb.Early.HeadFor(0.2f, 0);
         reverb.SetDecay(3, 0.4);
         Line("reverb", at =>
         {
-            noise.AsSpan(0, Block).CopyTo(mono);
             reverb.OnGrid(at);
-            reverb.Process(at, mono, false, stereo);
+            reverb.Process(at, noise, false, left, right);
         });
         StereoEcho echo = new();
         echo.HeadFor(20_000, 0.4f, 0.3f, 0);
-        Line("echo", at => echo.Process(noise, false, stereo));
+        Line("echo", at =>
+        {
+            echo.OnGrid();
+            echo.Process(at, noise, noise, false, left, right);
+        });
         Chorus chorus = new();
         Line("chorus", at =>
         {
             chorus.OnGrid(at);
-            chorus.Process(at, noise.AsSpan(0, Block), false, stereo);
+            chorus.Process(at, noise, false, left, right);
         });
         Master master = new(new MixSettings());
         Line("master", at =>
         {
+            noise.CopyTo(left, 0);
+            noise.CopyTo(right, 0);
             master.OnGrid();
-            master.Process(at, noise, stereo);
+            master.Process(at, left, right, mix);
         });
         foreach (string name in InstrumentCatalogue.Names)
         {

@@ -15,6 +15,9 @@ switch (args.FirstOrDefault())
     case "fluidsynth":
         Beside.FluidSynth(args[1]);
         return;
+    case "style":
+        OneStyle.Repeat(args[1], args.ElementAtOrDefault(2) ?? "0.5", args.ElementAtOrDefault(3) ?? "20");
+        return;
     case "levels":
         Levels.Print(args.ElementAtOrDefault(1));
         return;

@@ -74,7 +74,14 @@ public sealed partial class Renderer
         if (stroke is not null && note.Velocity > 0)
         {
             LayerBus layer = layers[note.Target];
-            layer.Play(instrument, frame, Position, IsSilent(note.Target) && !layer.Rings);
+            bool silent = IsSilent(note.Target) && !layer.Rings;
+            layer.Play(instrument, frame, Position, silent);
+            Drive(note.Target);
+            if (silent)
+            {
+                drives.Clear(note.Target);
+            }
+
             if (instrument.Kind == InstrumentKind.Kit && note.Pitch is 35 or 36)
             {
                 pump.Strike(note.Sample, note.Velocity / 127f);
@@ -103,10 +110,20 @@ public sealed partial class Renderer
         for (int i = 0; i < layers.Length; i++)
         {
             layers[i].OnGrid(sample, frame, IsSilent(i));
+            Drive(i);
         }
 
+        drives.OnGrid();
         space.OnGrid(sample);
         master.OnGrid();
+    }
+
+    private void Drive(int layer)
+    {
+        if (layers[layer].Saturates)
+        {
+            drives.Set(layer, layers[layer].Drive);
+        }
     }
 
     /// <summary>Where the controls and the tape machine stand.</summary>

@@ -2,7 +2,6 @@ using SessionService.Music.Performance;
 using SessionService.Synthesis.Instruments;
 using SessionService.Synthesis.Mixing;
 using SessionService.Synthesis.Sampled;
-using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis;
 
@@ -48,40 +47,44 @@ public sealed partial class Renderer
         }
 
         layer.Play(instrument, frame, Position, silent);
+        Drive(note.Target);
+        if (silent)
+        {
+            drives.Clear(note.Target);
+        }
+
         return true;
     }
 
     private bool IsSilent(int layer) => pool.IsSilent(layer) && sampler?.IsSilent(layer) != false;
 
-    /// <summary>Adds what a layer's recorded instruments play to its lanes.</summary>
-    private bool AddsSampled(int layer, int count, bool lanesSound)
+    /// <summary>Adds what a layer's recorded instruments play to its notes.</summary>
+    private void AddSampled(int layer, int count)
     {
         if (sampler is null || sampler.IsSilent(layer))
         {
-            return false;
+            return;
         }
 
         Span<float> frames = sampled.AsSpan(0, 3 * count);
         frames.Clear();
         if (!sampler.Add(layer, frames))
         {
-            return false;
+            return;
         }
 
-        Span<float> lanes = laneSum.AsSpan(0, count * Bank.Stride);
-        if (!lanesSound)
+        if (!pool.Sums.Has(layer))
         {
-            Mixdown.Clear(lanes);
+            pool.Sums.Clear(layer);
+            pool.Sums.Mark(layer);
         }
 
+        Span<float> left = pool.Sums.Left(layer), right = pool.Sums.Right(layer), send = pool.Sums.Send(layer);
         for (int i = 0; i < count; i++)
         {
-            for (int kind = 0; kind < 3; kind++)
-            {
-                lanes[(i * Bank.Stride) + (kind * Dsp.Lanes.Width)] += frames[(3 * i) + kind];
-            }
+            left[i] += frames[3 * i];
+            right[i] += frames[(3 * i) + 1];
+            send[i] += frames[(3 * i) + 2];
         }
-
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using SessionService.Music.Performance;
 using SessionService.Synthesis.Effects;
+using SessionService.Synthesis.Inserts;
 using SessionService.Synthesis.Instruments;
 using SessionService.Synthesis.Mastering;
 using SessionService.Synthesis.Mixing;
@@ -29,10 +30,10 @@ public sealed partial class Renderer
     private readonly Master master;
     private readonly Ramp[] controls = [new(0.5f), new(0.5f), new(0.2f)];
     private readonly long[] controlsAt = new long[3];
-    private readonly float[] laneSum = new float[Grid * Bank.Stride];
-    private readonly float[] bus = new float[2 * Grid], scratch = new float[2 * Grid];
-    private readonly float[] duck = new float[Grid], pumped = new float[Grid], reverbIn = new float[Grid], chorusIn = new float[Grid];
-    private readonly float[] echoIn = new float[2 * Grid];
+    private readonly DriveRack drives;
+    private readonly Bus bus = new();
+    private readonly float[] duck = new float[LayerSums.Room], pumped = new float[LayerSums.Room];
+    private readonly float[] sharedLeft = new float[LayerSums.Room], sharedRight = new float[LayerSums.Room];
     private readonly long first;
     private ControlFrame frame;
 
@@ -42,9 +43,9 @@ public sealed partial class Renderer
     public Renderer(RendererSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        if (setup.Layers < 1 || setup.FirstSample < 0)
+        if (setup.Layers is < 1 or > 32 || setup.FirstSample < 0)
         {
-            throw new ArgumentException("There must be a layer, and no sample before the first.", nameof(setup));
+            throw new ArgumentException("There must be a layer and at most 32, and no sample before the first.", nameof(setup));
         }
 
         instruments = [.. setup.Instruments.Select(InstrumentCatalogue.Get)];
@@ -54,6 +55,7 @@ public sealed partial class Renderer
         pool = new VoicePool(setup.Layers);
         sampler = OpenSampler(setup, instruments);
         recorded = sampler is null ? [] : [.. instruments.Select(i => Bare(setup, i))];
+        drives = new DriveRack(setup.Layers);
         layers = new LayerBus[setup.Layers];
         for (int i = 0; i < layers.Length; i++)
         {
@@ -136,68 +138,64 @@ public sealed partial class Renderer
 
     private void Render(int count, Span<float> mix, Span<float> stems, int frames, int done)
     {
-        Span<float> total = bus.AsSpan(0, 2 * count);
-        Span<float> room = reverbIn.AsSpan(0, count);
-        Mixdown.Clear(total);
-        Mixdown.Clear(room);
-        Mixdown.Clear(echoIn.AsSpan(0, 2 * count));
-        Mixdown.Clear(chorusIn.AsSpan(0, count));
-        Span<float> ducked = ducker.Active ? duck.AsSpan(0, count) : default;
-        ducker.Fill(Position, ducked);
-        Span<float> pushed = pump.ActiveAt(Position) ? pumped.AsSpan(0, count) : default;
-        pump.Fill(Position, pushed);
-        sampler?.Advance(Position, count);
-        (bool reverbSilent, bool echoSilent, bool chorusSilent) = (true, true, true);
+        bus.Begin();
+        Span<float> ducked = ducker.Active ? duck : default;
+        ducker.Fill(Position, ducked.IsEmpty ? default : ducked[..count]);
+        Span<float> pushed = pump.ActiveAt(Position) ? pumped : default;
+        pump.Fill(Position, pushed, pushed.IsEmpty ? 0 : count);
+        uint heard = Colour(count);
         for (int layer = 0; layer < layers.Length; layer++)
         {
             Span<float> stem = StemOf(layer, count, stems, frames, done);
-            if (Sounds(layer, count))
+            if ((heard & (1u << layer)) != 0)
             {
-                reverbSilent = false;
-                echoSilent &= layers[layer].EchoSend == 0;
-                chorusSilent &= layers[layer].ChorusSend == 0;
                 bool stinger = layer == layers.Length - 1;
-                layers[layer].Mix(Position, laneSum, stinger ? default : ducked, stinger ? default : pushed, stem, room);
-                Mixdown.Add(stem, total);
-                Mixdown.AddScaled(stem, layers[layer].EchoSend, echoIn);
-                Mixdown.AddMono(stem, layers[layer].ChorusSend, chorusIn);
+                layers[layer].Mix(layer, count, stinger ? default : ducked, stinger ? default : pushed, pool.Sums, bus);
+                Mixdown.Interleave(pool.Sums.Left(layer), pool.Sums.Right(layer), stem);
             }
             else
             {
                 layers[layer].Skip(count);
-                Mixdown.Clear(stem);
+                stem.Clear();
             }
         }
 
-        Span<float> shared = StemOf(layers.Length, count, stems, frames, done);
-        Sends sends = new()
-        {
-            Reverb = room, Echo = echoIn.AsSpan(0, 2 * count), Chorus = chorusIn.AsSpan(0, count),
-            ReverbSilent = reverbSilent, EchoSilent = echoSilent, ChorusSilent = chorusSilent,
-        };
-        space.Process(Position, sends, shared);
-        Mixdown.Add(shared, total);
-        master.Process(Position, total, mix);
+        space.Process(Position, count, bus, sharedLeft, sharedRight);
+        Mixdown.Interleave(sharedLeft, sharedRight, StemOf(layers.Length, count, stems, frames, done));
+        Mixdown.Add(sharedLeft, bus.Left, count);
+        Mixdown.Add(sharedRight, bus.Right, count);
+        master.Process(Position, bus.Left, bus.Right, mix);
     }
 
-    /// <summary>Renders a layer's notes; once they are over, silence for as long as its colours ring.</summary>
-    private bool Sounds(int layer, int count)
+    /// <summary>Renders all notes, colours and drives the layers.</summary>
+    /// <returns>Bit n is set for layers that are heard: their notes sound or their colours ring.</returns>
+    private uint Colour(int count)
     {
-        bool lanes = pool.Render(layer, Position, count, laneSum);
-        if (AddsSampled(layer, count, lanes) || lanes)
+        uint heard = 0, driven = 0;
+        pool.Render(Position, count);
+        sampler?.Advance(Position, count);
+        for (int layer = 0; layer < layers.Length; layer++)
         {
-            return true;
+            AddSampled(layer, count);
+            bool sounds = pool.Sums.Has(layer);
+            if (!sounds && layers[layer].Rings)
+            {
+                pool.Sums.Clear(layer);
+                sounds = true;
+            }
+
+            if (sounds)
+            {
+                heard |= 1u << layer;
+                layers[layer].Colour(Position, layer, count, pool.Sums);
+                driven |= layers[layer].Saturates ? 1u << layer : 0;
+            }
         }
 
-        if (!layers[layer].Rings)
-        {
-            return false;
-        }
-
-        Mixdown.Clear(laneSum.AsSpan(0, count * Bank.Stride));
-        return true;
+        drives.Process(driven, count, pool.Sums);
+        return heard;
     }
 
     private Span<float> StemOf(int stem, int count, Span<float> stems, int frames, int done) =>
-        stems.IsEmpty ? scratch.AsSpan(0, 2 * count) : stems.Slice(2 * ((stem * frames) + done), 2 * count);
+        stems.IsEmpty ? default : stems.Slice(2 * ((stem * frames) + done), 2 * count);
 }

@@ -15,10 +15,10 @@ public class EffectTests
         Reverb reverb = new(ReverbShape.Of(RoomCharacter.Hall));
         reverb.SetDecay(seconds, 0);
         reverb.SetPreDelay(10, 0);
-        float[] heard = Impulse((int)(seconds * 48_000) / 64 * 64, (at, input, output) =>
+        float[] heard = Impulse((int)(seconds * 48_000) / 64 * 64, (at, input, left, right) =>
         {
             reverb.OnGrid(at);
-            reverb.Process(at, input, at > 0, output);
+            reverb.Process(at, input, at > 0, left, right);
         });
 
         // Schroeder's backward integration; the slope between −5 and −35 dB, twice.
@@ -48,10 +48,10 @@ public class EffectTests
         {
             Reverb reverb = new(ReverbShape.Of(RoomCharacter.Hall));
             reverb.SetDecay(3, damping);
-            float[] heard = Impulse(48_000, (at, input, output) =>
+            float[] heard = Impulse(48_000, (at, input, left, right) =>
             {
                 reverb.OnGrid(at);
-                reverb.Process(at, input, at > 0, output);
+                reverb.Process(at, input, at > 0, left, right);
             });
             double bright = 0;
             for (int i = 48_000; i < heard.Length - 2; i += 2)
@@ -70,12 +70,12 @@ public class EffectTests
     {
         StereoEcho echo = new();
         echo.HeadFor(6_000, 0.5f, 1, 0);
-        float[] heard = Impulse(20_032, (at, input, output) =>
+        float[] heard = Impulse(20_032, (at, input, left, right) =>
         {
-            float[] stereo = [.. input.ToArray().SelectMany(x => new[] { x, x })];
             echo.OnGrid();
-            output.Clear();
-            echo.Process(stereo, at > 0, output);
+            left.Clear();
+            right.Clear();
+            echo.Process(at, input, input, at > 0, left, right);
         });
         Assert.Equal(6_000, Array.FindIndex(heard, x => Math.Abs(x) > 1e-6f) / 2);
         float first = heard.AsSpan(2 * 5_900, 400).ToArray().Max(), second = heard.AsSpan(2 * 11_900, 400).ToArray().Max();
@@ -86,17 +86,17 @@ public class EffectTests
     [Fact]
     public void The_limiter_adds_no_latency_and_leaves_quiet_sound_alone()
     {
-        PeakLimiter limiter = PeakLimiter.Create();
+        PeakLimiter limiter = new();
         for (int i = 0; i < 1_000; i++)
         {
-            float left = 0.39f * (float)Math.Sin(i * 0.7), right = -left, before = left;
-            limiter.Next(ref left, ref right);
+            float left = 0.35f * (float)Math.Sin(i * 0.7), right = -left, before = left;
+            Limit(limiter, ref left, ref right);
             Assert.Equal(before, left);
             Assert.Equal(-before, right);
         }
 
         (float l, float r) = (3f, 0.1f);
-        limiter.Next(ref l, ref r);
+        Limit(limiter, ref l, ref r);
         Assert.InRange(l, 0.6f, PeakLimiter.Ceiling);
         Assert.InRange(r, 0.09f, 0.1f);
     }
@@ -104,13 +104,13 @@ public class EffectTests
     [Fact]
     public void The_limiter_never_lets_a_sample_above_its_ceiling_and_never_jumps()
     {
-        PeakLimiter limiter = PeakLimiter.Create();
+        PeakLimiter limiter = new();
         float gain = 1;
         for (int i = 0; i < 40_000; i++)
         {
             float loud = i < 5_000 ? 0.2f : i < 10_000 ? 6 : 0.3f;
             (float left, float right) = (loud * (float)Math.Sin(i * 0.31), loud * (float)Math.Cos(i * 0.017));
-            limiter.Next(ref left, ref right);
+            Limit(limiter, ref left, ref right);
             Assert.InRange(Math.Abs(left), 0, PeakLimiter.Ceiling);
             Assert.InRange(Math.Abs(right), 0, PeakLimiter.Ceiling);
             Assert.InRange(limiter.Gain - gain, -0.08f, 0.001f);
@@ -120,17 +120,28 @@ public class EffectTests
         Assert.Equal(1f, gain);
     }
 
-    private delegate void Block(long at, Span<float> input, Span<float> output);
+    private static void Limit(PeakLimiter limiter, ref float left, ref float right)
+    {
+        Span<float> l = [left, 0, 0, 0, 0, 0, 0, 0], r = [right, 0, 0, 0, 0, 0, 0, 0];
+        limiter.Process(l, r, 1);
+        (left, right) = (l[0], r[0]);
+    }
+
+    private delegate void Block(long at, Span<float> input, Span<float> left, Span<float> right);
 
     /// <summary>The answer to one impulse, stereo.</summary>
     private static float[] Impulse(int frames, Block process)
     {
-        float[] heard = new float[2 * frames], input = new float[64];
+        float[] heard = new float[2 * frames], input = new float[64], left = new float[72], right = new float[72];
         for (int at = 0; at < frames; at += 64)
         {
             Array.Clear(input);
             input[0] = at == 0 ? 1 : 0;
-            process(at, input, heard.AsSpan(2 * at, 128));
+            process(at, input, left, right);
+            for (int i = 0; i < 64; i++)
+            {
+                (heard[2 * (at + i)], heard[(2 * (at + i)) + 1]) = (left[i], right[i]);
+            }
         }
 
         return heard;

@@ -28,17 +28,15 @@ public class TuningTests
         const int N = 131_072;
         VoicePool pool = new(1);
         pool.Start(new Directive(0, DirectiveKind.Note, 0, 0, key, 96, 0, N), still, 1, Banks.Middle);
-        float[] heard = new float[N], sum = new float[64 * Bank.Stride];
+        float[] heard = new float[N];
         for (int at = 0; at < N; at += 64)
         {
             pool.OnGrid(Banks.Middle);
-            pool.Render(0, at, 64, sum);
+            pool.Sums.Clear(0);
+            pool.Render(at, 64);
             for (int i = 0; i < 64; i++)
             {
-                for (int lane = 0; lane < 16; lane++)
-                {
-                    heard[at + i] += sum[(i * Bank.Stride) + lane];
-                }
+                heard[at + i] = pool.Sums.Left(0)[i] + pool.Sums.Right(0)[i];
             }
         }
 

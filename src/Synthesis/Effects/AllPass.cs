@@ -1,23 +1,35 @@
+using System.Runtime.Intrinsics;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Voices;
+
 namespace SessionService.Synthesis.Effects;
 
 /// <summary>Passes every frequency alike and smears time: Schroeder's all-pass.</summary>
-/// <param name="delay">Its delay, samples.</param>
+/// <param name="delay">Its delay, samples: more than a chunk, less than 950.</param>
 /// <param name="gain">How much it smears, 0..1.</param>
 internal sealed class AllPass(int delay, float gain)
 {
-    private readonly float[] line = new float[delay];
-    private int head;
+    private readonly Ring line = new(1024);
 
-    /// <summary>The next sample.</summary>
-    public float Next(float input)
+    /// <summary>Changes a chunk in place, and up to seven floats beyond it.</summary>
+    /// <param name="sample">First sample.</param>
+    /// <param name="values">The chunk.</param>
+    /// <param name="count">Samples.</param>
+    public void Process(long sample, Span<float> values, int count)
     {
-        float old = line[head];
-        float kept = input - (gain * old) + 1e-18f - 1e-18f;
-        line[head] = kept;
-        head = head + 1 == line.Length ? 0 : head + 1;
-        return old + (gain * kept);
+        int place = line.Place(sample);
+        Vector256<float> g = Vector256.Create(gain);
+        for (int at = 0; at < count; at += Squares.Side)
+        {
+            Vector256<float> old = line.Eight(place + at - delay);
+            Vector256<float> kept = LaneFilter.Flushed(Lanes.Fma(-g, old, Vector256.Create<float>(values[at..])));
+            line.Put(place + at, kept, count - at);
+            Lanes.Fma(g, kept, old).CopyTo(values[at..]);
+        }
+
+        line.Close(place);
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => Array.Clear(line);
+    public void Clear() => line.Clear();
 }

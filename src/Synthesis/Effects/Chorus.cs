@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
 
@@ -16,9 +15,10 @@ internal sealed class Chorus
     private const long SlowRate = 27_739, FastRate = 39_371;
     private const float Centre = 480, Depth = 110, Silent = 1e-9f, Level = 0.55f;
 
-    private readonly float[] line = new float[Length];
+    private readonly Ring line = new(Length);
     private Vector128<float> distance = Vector128.Create(Centre), step;
-    private int head, quiet = Length;
+    private float loudest;
+    private int quiet = Length;
     private bool asleep = true;
 
     /// <summary>Turns the sway, and falls asleep when nothing has come in for the length of the line.</summary>
@@ -27,20 +27,23 @@ internal sealed class Chorus
     {
         distance = Sway(sample);
         step = (Sway(sample + Grid) - distance) * Vector128.Create(1f / Grid);
+        quiet = loudest < Silent ? Math.Min(quiet + Grid, Length) : 0;
+        loudest = 0;
         if (!asleep && quiet >= Length)
         {
-            Array.Clear(line);
+            line.Clear();
             asleep = true;
         }
     }
 
-    /// <summary>Adds the ensemble of a mono input to an interleaved stereo output.</summary>
+    /// <summary>Adds the ensemble of a mono input, and up to seven floats beyond it.</summary>
     /// <param name="sample">First sample.</param>
     /// <param name="input">What is sent.</param>
     /// <param name="silent">Whether all of it is zero.</param>
-    /// <param name="output">Added to.</param>
+    /// <param name="left">Left, added to.</param>
+    /// <param name="right">Right, added to.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Process(long sample, ReadOnlySpan<float> input, bool silent, Span<float> output)
+    public void Process(long sample, ReadOnlySpan<float> input, bool silent, Span<float> left, Span<float> right)
     {
         if (asleep && silent)
         {
@@ -48,24 +51,26 @@ internal sealed class Chorus
         }
 
         (quiet, asleep) = (asleep ? 0 : quiet, false);
-        float walked = sample & (Grid - 1);
-        Vector128<float> level = Vector128.Create(Level, Level, -Level, -Level);
-        ref float here = ref MemoryMarshal.GetArrayDataReference(line);
-        for (int i = 0; i < input.Length; i++, walked++)
+        int place = line.Place(sample);
+        line.Write(place, input);
+        foreach (float x in input)
         {
-            Unsafe.Add(ref here, head) = input[i];
-            quiet = Math.Abs(input[i]) < Silent ? Math.Min(quiet + 1, Length) : 0;
-            Vector128<float> back = distance + (Vector128.Create(walked) * step);
-            Vector128<int> whole = Vector128.ConvertToInt32Native(back);
-            Vector128<int> place = Vector128.Create(head) - whole;
-            Vector128<float> near = Read(ref here, place);
-            Vector128<float> far = Read(ref here, place - Vector128<int>.One);
-            Vector128<float> heard = level * (near + ((back - Vector128.ConvertToSingle(whole)) * (far - near)));
-            output[2 * i] += heard[0] + heard[3];
-            output[(2 * i) + 1] += heard[1] + heard[2];
-            head = (head + 1) & (Length - 1);
+            loudest = Math.Max(loudest, Math.Abs(x));
+        }
+
+        Vector256<float> level = Vector256.Create(Level);
+        for (int at = 0; at < input.Length; at += Squares.Side)
+        {
+            Vector256<float> time = Vector256.Create((float)((sample & (Grid - 1)) + at)) + Vector256.ConvertToSingle(Vector256<int>.Indices);
+            Vector256<float> l = Copy(0, place + at, time) - Copy(3, place + at, time);
+            Vector256<float> r = Copy(1, place + at, time) - Copy(2, place + at, time);
+            Lanes.Fma(l, level, Vector256.Create<float>(left[at..])).CopyTo(left[at..]);
+            Lanes.Fma(r, level, Vector256.Create<float>(right[at..])).CopyTo(right[at..]);
         }
     }
+
+    private Vector256<float> Copy(int index, int place, Vector256<float> time) => line.Between(
+        place, Lanes.Fma(Vector256.Create(step.GetElement(index)), time, Vector256.Create(distance.GetElement(index))));
 
     /// <summary>Distances of the four copies: two rates, a quarter of a turn from one to the next.</summary>
     private static Vector128<float> Sway(long sample)
@@ -75,13 +80,5 @@ internal sealed class Chorus
             + Vector128.Create(0, 0x4000_0000, int.MinValue, unchecked((int)0xC000_0000));
         Vector128<float> sine = Lanes.Sin(Vector256.Create(turn, turn)).GetLower();
         return Vector128.Create(Centre, Centre, Centre + 60, Centre + 60) + (Vector128.Create(Depth) * sine);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Read(ref float line, Vector128<int> place)
-    {
-        Vector128<int> at = place & Vector128.Create(Length - 1);
-        return Vector128.Create(
-            Unsafe.Add(ref line, at[0]), Unsafe.Add(ref line, at[1]), Unsafe.Add(ref line, at[2]), Unsafe.Add(ref line, at[3]));
     }
 }

@@ -1,5 +1,6 @@
 using SessionService.Music.Styles;
 using SessionService.Synthesis.Mixing;
+using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Effects;
 
@@ -10,7 +11,8 @@ namespace SessionService.Synthesis.Effects;
 internal sealed class Place(RoomCharacter character)
 {
     private readonly Reverb reverb = new(ReverbShape.Of(character));
-    private readonly float[] heard = new float[2 * Voices.LaneRamp.Grid], sent = new float[Voices.LaneRamp.Grid];
+    private readonly float[] heardLeft = new float[LayerSums.Room], heardRight = new float[LayerSums.Room];
+    private readonly float[] sent = new float[LayerSums.Room], gains = new float[LayerSums.Room];
     private Ramp decay, damping, level, share = new(0);
     private bool settled;
 
@@ -43,41 +45,51 @@ internal sealed class Place(RoomCharacter character)
         {
             reverb.SetDecay(decay.Value, damping.Value);
             settled = !decay.Moving && !damping.Moving;
-            decay.Skip(Voices.LaneRamp.Grid);
-            damping.Skip(Voices.LaneRamp.Grid);
+            decay.Skip(LaneRamp.Grid);
+            damping.Skip(LaneRamp.Grid);
         }
 
         reverb.OnGrid(sample);
     }
 
-    /// <summary>Adds what the place answers.</summary>
+    /// <summary>Adds what the place answers, and up to seven floats beyond it.</summary>
     /// <param name="sample">First sample.</param>
+    /// <param name="count">Samples.</param>
     /// <param name="input">What is sent, mono.</param>
     /// <param name="silent">Whether all of it is zero.</param>
-    /// <param name="stem">Interleaved stereo, added to.</param>
-    public void Process(long sample, ReadOnlySpan<float> input, bool silent, Span<float> stem)
+    /// <param name="left">Left, added to.</param>
+    /// <param name="right">Right, added to.</param>
+    public void Process(long sample, int count, ReadOnlySpan<float> input, bool silent, Span<float> left, Span<float> right)
     {
         bool nothing = silent || (share.Value == 0 && !share.Moving);
         if (nothing && reverb.Asleep)
         {
-            share.Skip(input.Length);
-            level.Skip(input.Length);
-            reverb.Early.Skip(input.Length);
+            share.Skip(count);
+            level.Skip(count);
+            reverb.Early.Skip(count);
             return;
         }
 
-        Span<float> own = sent.AsSpan(0, input.Length), answer = heard.AsSpan(0, stem.Length);
-        for (int i = 0; i < own.Length; i++)
-        {
-            own[i] = input[i] * share.Next();
-        }
+        input.CopyTo(sent);
+        Apply(ref share, sent, count);
+        reverb.Process(sample, sent.AsSpan(0, count), nothing, heardLeft, heardRight);
+        Ramp both = level;
+        Apply(ref both, heardLeft, count);
+        Apply(ref level, heardRight, count);
+        Mixdown.Add(heardLeft, left, count);
+        Mixdown.Add(heardRight, right, count);
+    }
 
-        reverb.Process(sample, own, nothing, answer);
-        for (int i = 0; i < stem.Length; i += 2)
+    private void Apply(ref Ramp gain, Span<float> buffer, int count)
+    {
+        if (gain.Moving)
         {
-            float loud = level.Next();
-            stem[i] += answer[i] * loud;
-            stem[i + 1] += answer[i + 1] * loud;
+            gain.Fill(gains.AsSpan(0, count));
+            Mixdown.Multiply(buffer, gains, count);
+        }
+        else if (gain.Value != 1)
+        {
+            Mixdown.Scale(buffer, gain.Value, count);
         }
     }
 }

@@ -4,27 +4,30 @@ using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
 using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Mixing;
+using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Effects;
 
 /// <summary>
 /// A room: eight delay lines that feed each other through a Hadamard matrix (Jot and Chaigne, 1991), each losing as
 /// much per round as the decay time asks, and more of the highs. Lengths sway slowly, which hides the modes. Two
-/// all-passes before it (Schroeder, 1962) soften the first reflections.
+/// all-passes before it (Schroeder, 1962) soften the first reflections. Lines are longer than a chunk, so all but the
+/// damping runs over eight samples at a time.
 /// </summary>
 internal sealed class Reverb
 {
-    private const int Length = 4096, Grid = 64;
-    private const float Sway = 7, Silent = 1e-9f, Tiny = 1e-18f;
-    // Pinned, because the gather takes an address.
-    private readonly float[] lines = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
-    private readonly float[] entry = new float[Length];
+    private const int Length = 4096, Grid = LaneRamp.Grid;
+    private const float Sway = 7, Silent = 1e-9f;
+
+    private readonly Ring[] lines = [.. Enumerable.Range(0, Lanes.Width).Select(_ => new Ring(Length))];
+    private readonly Ring entry = new(Length);
+    private readonly float[] delayed = new float[LayerSums.Room];
     private readonly AllPass first, second;
     private readonly ReverbShape shape;
     private readonly Vector256<float> lengths;
     private Vector256<float> keep, damp, low, distance, step, loudest;
     private Tap preDelay = new(960);
-    private int head, quiet = 3 * Length;
+    private int quiet = 3 * Length;
     private bool asleep = true;
 
     /// <summary>Builds a place.</summary>
@@ -61,7 +64,7 @@ internal sealed class Reverb
     /// <param name="samples">How long the change takes; 0 jumps.</param>
     public void SetPreDelay(double milliseconds, long samples)
     {
-        int distanceTo = (int)Math.Clamp(Math.Round(milliseconds * MusicalTime.SampleRate / 1000), 1, Length - 1);
+        int distanceTo = (int)Math.Clamp(Math.Round(milliseconds * MusicalTime.SampleRate / 1000), 1, Length - 2 * Grid);
         if (asleep || samples <= 0)
         {
             preDelay.Jump(distanceTo);
@@ -80,8 +83,8 @@ internal sealed class Reverb
         loudest = default;
         if (!asleep && quiet >= 3 * Length)
         {
-            Array.Clear(lines);
-            Array.Clear(entry);
+            Array.ForEach(lines, line => line.Clear());
+            entry.Clear();
             first.Clear();
             second.Clear();
             (low, asleep) = (default, true);
@@ -94,16 +97,18 @@ internal sealed class Reverb
         }
     }
 
-    /// <summary>Writes what the room answers.</summary>
+    /// <summary>Writes what the room answers, and up to seven floats beyond it.</summary>
     /// <param name="sample">First sample.</param>
     /// <param name="input">What is sent, mono.</param>
     /// <param name="silent">Whether all of it is zero.</param>
-    /// <param name="output">Receives interleaved stereo.</param>
-    public void Process(long sample, Span<float> input, bool silent, Span<float> output)
+    /// <param name="left">Receives left.</param>
+    /// <param name="right">Receives right.</param>
+    public void Process(long sample, ReadOnlySpan<float> input, bool silent, Span<float> left, Span<float> right)
     {
         if (silent && asleep)
         {
-            output.Clear();
+            left.Clear();
+            right.Clear();
             return;
         }
 
@@ -113,52 +118,63 @@ internal sealed class Reverb
             Turn(sample & ~(Grid - 1L));
         }
 
-        int begun = head;
-        for (int i = 0; i < input.Length; i++)
+        int place = entry.Place(sample), count = input.Length;
+        entry.Write(place, input);
+        Delay(place, count);
+        first.Process(sample, delayed, count);
+        second.Process(sample, delayed, count);
+        Circulate(sample, count, left, right);
+        Reflect(place, count, left, right);
+    }
+
+    private void Delay(int place, int count)
+    {
+        if (!preDelay.Moving)
         {
-            entry[(head + i) & (Length - 1)] = input[i];
-            int place = head + i - preDelay.Now;
-            float x = entry[place & (Length - 1)];
-            if (preDelay.Moving)
+            for (int at = 0; at < count; at += Squares.Side)
             {
-                x += preDelay.Mix * (entry[(head + i - preDelay.Next) & (Length - 1)] - x);
-                preDelay.Advance();
+                entry.Eight(place + at - preDelay.Now).CopyTo(delayed.AsSpan(at));
             }
 
-            input[i] = second.Next(first.Next(x));
+            return;
         }
 
-        Circulate((int)(sample & (Grid - 1)), input, output);
-        Reflect(begun, output);
+        for (int i = 0; i < count; i++)
+        {
+            float x = entry.Single(place + i - preDelay.Now);
+            delayed[i] = preDelay.Moving ? x + (preDelay.Mix * (entry.Single(place + i - preDelay.Next) - x)) : x;
+            preDelay.Advance();
+        }
     }
 
     /// <summary>Adds the first reflections: single echoes of what came in.</summary>
-    private void Reflect(int begun, Span<float> output)
+    private void Reflect(int place, int count, Span<float> left, Span<float> right)
     {
         if (shape.Left.Length == 0 || (Early.Value == 0 && !Early.Moving))
         {
             return;
         }
 
-        ((int Distance, float Level)[] l, (int Distance, float Level)[] r) = (shape.Left, shape.Right);
-        ((int d0, float p0), (int d1, float p1), (int d2, float p2), (int d3, float p3)) = (l[0], l[1], l[2], l[3]);
-        ((int d4, float p4), (int d5, float p5), (int d6, float p6), (int d7, float p7)) = (r[0], r[1], r[2], r[3]);
-        ref float line = ref MemoryMarshal.GetArrayDataReference(entry);
-        for (int i = 0; i < output.Length; i += 2)
+        Span<float> level = delayed;
+        Early.Fill(level[..count]);
+        for (int at = 0; at < count; at += Squares.Side)
         {
-            int at = begun + (i / 2);
-            float level = Early.Next();
-            float left = (p0 * Entry(ref line, at - d0)) + (p1 * Entry(ref line, at - d1))
-                + ((p2 * Entry(ref line, at - d2)) + (p3 * Entry(ref line, at - d3)));
-            float right = (p4 * Entry(ref line, at - d4)) + (p5 * Entry(ref line, at - d5))
-                + ((p6 * Entry(ref line, at - d6)) + (p7 * Entry(ref line, at - d7)));
-            output[i] += level * left;
-            output[i + 1] += level * right;
+            Vector256<float> loud = Vector256.Create<float>(level[at..]);
+            Lanes.Fma(Walls(shape.Left, place + at), loud, Vector256.Create<float>(left[at..])).CopyTo(left[at..]);
+            Lanes.Fma(Walls(shape.Right, place + at), loud, Vector256.Create<float>(right[at..])).CopyTo(right[at..]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Entry(ref float line, int at) => Unsafe.Add(ref line, at & (Length - 1));
+    private Vector256<float> Walls((int Distance, float Level)[] walls, int place)
+    {
+        Vector256<float> sum = default;
+        foreach ((int away, float level) in walls)
+        {
+            sum = Lanes.Fma(entry.Eight(place - away), Vector256.Create(level), sum);
+        }
+
+        return sum;
+    }
 
     private void Turn(long sample)
     {
@@ -176,36 +192,40 @@ internal sealed class Reverb
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Circulate(int walked, ReadOnlySpan<float> input, Span<float> output)
+    [SkipLocalsInit]
+    private void Circulate(long sample, int count, Span<float> left, Span<float> right)
     {
-        Vector256<int> lane = Vector256<int>.Indices * Vector256.Create(Length);
-        Vector256<int> wrap = Vector256.Create(Length - 1);
-        Vector256<float> inject = Vector256.Create(0.55f, -0.55f, 0.55f, 0.55f, -0.55f, 0.55f, -0.55f, -0.55f);
-        Vector256<float> state = low, top = loudest, before = default;
-        Vector256<int> last = Vector256.Create(-1);
-        ref float line = ref MemoryMarshal.GetArrayDataReference(lines);
-        for (int i = 0; i < input.Length; i++)
+        Span<Vector256<float>> turned = stackalloc Vector256<float>[Squares.Side];
+        ref Vector256<float> rows = ref MemoryMarshal.GetReference(turned);
+        int place = lines[0].Place(sample);
+        Vector256<float> state = low, undamped = Vector256<float>.One - damp, top = loudest;
+        for (int at = 0; at < count; at += Squares.Side)
         {
-            Vector256<float> back = Lanes.Fma(step, Vector256.Create((float)(walked + i)), distance);
-            Vector256<int> whole = Vector256.ConvertToInt32Native(back);
-            Vector256<float> fraction = back - Vector256.ConvertToSingle(whole);
-            Vector256<int> place = Vector256.Create(head) - whole;
-            Vector256<float> near = Gathers.Read(ref line, (place & wrap) + lane);
+            Vector256<float> time = Vector256.Create((float)((sample & (Grid - 1)) + at)) + Vector256.ConvertToSingle(Vector256<int>.Indices);
+            for (int i = 0; i < Lanes.Width; i++)
+            {
+                Vector256<float> back = Lanes.Fma(Vector256.Create(Lanes.Get(ref step, i)), time, Vector256.Create(Lanes.Get(ref distance, i)));
+                turned[i] = lines[i].Between(place + at, back);
+            }
 
-            // While no line has swayed by a whole sample, the older neighbour is what was read a sample ago.
-            Vector256<float> far = whole == last
-                ? before
-                : Gathers.Read(ref line, ((place - Vector256<int>.One) & wrap) + lane);
-            (before, last) = (near, whole);
-            Vector256<float> heard = Lanes.Fma(fraction, far - near, near);
-            state = Lanes.Fma(damp, heard - state, state) + Vector256.Create(Tiny) - Vector256.Create(Tiny);
-            Vector256<float> mixed = Hadamard(state * keep);
-            Vector256<float> entering = Lanes.Fma(inject, Vector256.Create(input[i]), mixed);
-            Scatter(ref line, head, entering);
-            top = Vector256.MaxNative(top, Vector256.Abs(entering));
-            output[2 * i] = mixed.GetElement(1);
-            output[(2 * i) + 1] = mixed.GetElement(2);
-            head = (head + 1) & (Length - 1);
+            Squares.Turn(ref rows);
+            for (int i = 0; i < Math.Min(Squares.Side, count - at); i++)
+            {
+                state = Lanes.Fma(undamped, state, turned[i] * damp);
+                turned[i] = state * keep;
+                top = Vector256.MaxNative(top, Vector256.Abs(state));
+            }
+
+            Squares.Turn(ref rows);
+            Mix(ref rows);
+            turned[1].CopyTo(left[at..]);
+            turned[2].CopyTo(right[at..]);
+            Return(ref rows, place + at, count - at, Vector256.Create<float>(delayed.AsSpan(at)));
+        }
+
+        foreach (Ring line in lines)
+        {
+            line.Close(place);
         }
 
         (low, loudest) = (state, top);
@@ -213,19 +233,30 @@ internal sealed class Reverb
 
     /// <summary>Sums and differences of all lines: every line feeds every line. Grows by √8, which the gains undo.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Hadamard(Vector256<float> x)
+    private static void Mix(ref Vector256<float> rows)
     {
-        x = Lanes.Fma(x, Vector256.Create(1f, -1, 1, -1, 1, -1, 1, -1), Vector256.Shuffle(x, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6)));
-        x = Lanes.Fma(x, Vector256.Create(1f, 1, -1, -1, 1, 1, -1, -1), Vector256.Shuffle(x, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5)));
-        return Lanes.Fma(x, Vector256.Create(1f, 1, 1, 1, -1, -1, -1, -1), Vector256.Shuffle(x, Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3)));
+        for (int apart = 1; apart < Lanes.Width; apart *= 2)
+        {
+            for (int i = 0; i < Lanes.Width; i++)
+            {
+                if ((i & apart) == 0)
+                {
+                    ref Vector256<float> a = ref Unsafe.Add(ref rows, i), b = ref Unsafe.Add(ref rows, i + apart);
+                    (a, b) = (a + b, a - b);
+                }
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scatter(ref float line, int head, Vector256<float> values)
+    private void Return(ref Vector256<float> rows, int place, int count, Vector256<float> input)
     {
+        Vector256<float> x = input * Vector256.Create(0.55f);
         for (int i = 0; i < Lanes.Width; i++)
         {
-            Unsafe.Add(ref line, (i * Length) + head) = values.GetElement(i);
+            // Lines 1, 4, 6 and 7 get it upside down.
+            Vector256<float> mixed = Unsafe.Add(ref rows, i);
+            lines[i].Put(place, (0b1101_0010 & (1 << i)) != 0 ? mixed - x : mixed + x, count);
         }
     }
 }

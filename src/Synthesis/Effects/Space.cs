@@ -50,20 +50,23 @@ internal sealed class Space
         chorus.OnGrid(sample);
     }
 
-    /// <summary>Makes the stem of the shared effects.</summary>
+    /// <summary>Makes the stem of the shared effects, and up to seven floats beyond it.</summary>
     /// <param name="sample">First sample.</param>
-    /// <param name="sends">What the layers send; the reverb's part is used up.</param>
-    /// <param name="stem">Receives interleaved stereo.</param>
-    public void Process(long sample, in Sends sends, Span<float> stem)
+    /// <param name="count">Samples.</param>
+    /// <param name="bus">What the layers send.</param>
+    /// <param name="left">Receives left.</param>
+    /// <param name="right">Receives right.</param>
+    public void Process(long sample, int count, Bus bus, Span<float> left, Span<float> right)
     {
-        Mixdown.Clear(stem);
+        left.Clear();
+        right.Clear();
         foreach (Place place in places)
         {
-            place.Process(sample, sends.Reverb, sends.ReverbSilent, stem);
+            place.Process(sample, count, bus.Reverb, bus.ReverbSilent, left, right);
         }
 
-        echo.Process(sends.Echo, sends.EchoSilent, stem);
-        chorus.Process(sample, sends.Chorus, sends.ChorusSilent, stem);
+        echo.Process(sample, bus.EchoLeft[..count], bus.EchoRight[..count], bus.EchoSilent, left, right);
+        chorus.Process(sample, bus.Chorus[..count], bus.ChorusSilent, left, right);
     }
 
     private static int EchoSamples(double beats, double bpm)
@@ -74,28 +77,6 @@ internal sealed class Space
             samples /= 2;
         }
 
-        return (int)Math.Max(1, Math.Round(samples));
+        return (int)Math.Max(StereoEcho.Shortest, Math.Round(samples));
     }
-}
-
-/// <summary>What the layers send to the shared effects in one chunk.</summary>
-internal readonly ref struct Sends
-{
-    /// <summary>To the reverb, mono.</summary>
-    public Span<float> Reverb { get; init; }
-
-    /// <summary>To the echo, interleaved stereo.</summary>
-    public ReadOnlySpan<float> Echo { get; init; }
-
-    /// <summary>To the ensemble, mono.</summary>
-    public ReadOnlySpan<float> Chorus { get; init; }
-
-    /// <summary>Whether nothing is sent to the reverb.</summary>
-    public bool ReverbSilent { get; init; }
-
-    /// <summary>Whether nothing is sent to the echo.</summary>
-    public bool EchoSilent { get; init; }
-
-    /// <summary>Whether nothing is sent to the ensemble.</summary>
-    public bool ChorusSilent { get; init; }
 }

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Mixing;
+using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Effects;
 
@@ -11,21 +12,22 @@ internal sealed class StereoEcho
     /// <summary>Longest echo, samples; longer ones are halved until they fit.</summary>
     public const int Longest = Length - 256;
 
+    /// <summary>Shortest echo, samples: more than a chunk.</summary>
+    public const int Shortest = 96;
+
     private const int Length = 65_536;
-    private const float Darken = 0.35f, Cross = 0.3f, Silent = 1e-8f;
+    private const float Darken = 0.35f, CrossOver = 0.3f, Silent = 1e-8f, Tiny = 1e-12f;
 
-    // Adding and taking away flushes what is too small to hear before it gets too small for the processor.
-    private const float Tiny = 1e-15f;
-
-    private readonly float[] line = new float[2 * Length];
+    private readonly Ring lineLeft = new(Length), lineRight = new(Length);
+    private readonly float[] heardLeft = new float[LayerSums.Room], heardRight = new float[LayerSums.Room], gains = new float[LayerSums.Room];
     private Tap tap = new(24_000);
     private Ramp feedback = new(0), level = new(0);
-    private Vector128<float> lows;
-    private int head, quiet = Length;
+    private float lowLeft, lowRight, loudest;
+    private int quiet = Length;
     private bool asleep = true;
 
     /// <summary>Sets time, repeats and level.</summary>
-    /// <param name="distance">Samples between repeats, 1 to <see cref="Longest"/>.</param>
+    /// <param name="distance">Samples between repeats, <see cref="Shortest"/> to <see cref="Longest"/>.</param>
     /// <param name="repeats">Share of the echo that repeats, 0..0.8.</param>
     /// <param name="loudness">Level of the return.</param>
     /// <param name="samples">How long the change takes.</param>
@@ -44,72 +46,125 @@ internal sealed class StereoEcho
         level.HeadFor(loudness, samples);
     }
 
-    /// <summary>Falls asleep when nothing has been heard for the whole length of the line.</summary>
+    /// <summary>Forgets what nobody can hear, and falls asleep when nothing has been heard for the whole length of the line.</summary>
     public void OnGrid()
     {
+        quiet = loudest < Silent ? Math.Min(quiet + LaneRamp.Grid, Length) : 0;
+        loudest = 0;
+        lowLeft = Math.Abs(lowLeft) > Tiny ? lowLeft : 0;
+        lowRight = Math.Abs(lowRight) > Tiny ? lowRight : 0;
         if (!asleep && quiet >= Length)
         {
-            Array.Clear(line);
-            (lows, asleep) = (default, true);
+            lineLeft.Clear();
+            lineRight.Clear();
+            (lowLeft, lowRight, asleep) = (0, 0, true);
             tap.Settle();
         }
     }
 
-    /// <summary>Adds the echo of <paramref name="input"/> to <paramref name="output"/>, both interleaved stereo.</summary>
-    /// <param name="input">What is sent.</param>
+    /// <summary>Adds the echo of what is sent, and up to seven floats beyond it.</summary>
+    /// <param name="sample">First sample.</param>
+    /// <param name="inLeft">What is sent, left.</param>
+    /// <param name="inRight">What is sent, right.</param>
     /// <param name="silent">Whether all of it is zero.</param>
-    /// <param name="output">Added to.</param>
+    /// <param name="left">Left, added to.</param>
+    /// <param name="right">Right, added to.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Process(ReadOnlySpan<float> input, bool silent, Span<float> output)
+    public void Process(
+        long sample, ReadOnlySpan<float> inLeft, ReadOnlySpan<float> inRight, bool silent, Span<float> left, Span<float> right)
     {
+        int count = inLeft.Length;
         if (silent && asleep)
         {
-            feedback.Skip(input.Length / 2);
-            level.Skip(input.Length / 2);
+            feedback.Skip(count);
+            level.Skip(count);
             return;
         }
 
-        Wake();
-        Vector128<float> tiny = Vector128.Create(Tiny), low = lows, dark = Vector128.Create(1 - Darken);
-        ref float target = ref MemoryMarshal.GetReference(output);
-        ref float source = ref MemoryMarshal.GetReference(input);
-        ref float here = ref MemoryMarshal.GetArrayDataReference(line);
-        for (int i = 0; i < input.Length; i += 2)
-        {
-            Vector128<float> heard = Pair(ref here, 2 * ((head - tap.Now) & (Length - 1)));
-            if (tap.Moving)
-            {
-                Vector128<float> other = Pair(ref here, 2 * ((head - tap.Next) & (Length - 1)));
-                heard += Vector128.Create(tap.Mix) * (other - heard);
-                tap.Advance();
-            }
+        // An empty line that is woken counts its silence anew, or it would be emptied again at every grid point.
+        (quiet, asleep) = (asleep ? 0 : quiet, false);
+        int place = lineLeft.Place(sample);
+        Hear(place, count);
+        Darkened(count);
+        feedback.Fill(gains.AsSpan(0, count));
+        Cross(place, inLeft, inRight);
+        level.Fill(gains.AsSpan(0, count));
+        Mixdown.Multiply(heardLeft, gains, count);
+        Mixdown.Multiply(heardRight, gains, count);
+        Mixdown.Add(heardLeft, left, count);
+        Mixdown.Add(heardRight, right, count);
+    }
 
-            low = low + (dark * (heard - low)) + tiny - tiny;
-            Vector128<float> crossed = low + (Vector128.Create(Cross) * (Vector128.Shuffle(low, Vector128.Create(1, 0, 3, 2)) - low));
-            Vector128<float> kept = Pair(ref source, i) + (Vector128.Create(feedback.Next()) * crossed);
-            SetPair(ref here, 2 * head, kept);
-            SetPair(ref target, i, Pair(ref target, i) + (Vector128.Create(level.Next()) * low));
-            bool still = Vector128.LessThanAll(Vector128.Abs(kept), Vector128.Create(Silent));
-            quiet = still ? Math.Min(quiet + 1, Length) : 0;
-            head = (head + 1) & (Length - 1);
+    // No echo is shorter than a chunk, so what a chunk hears has been written before it.
+    private void Hear(int place, int count)
+    {
+        for (int at = 0; at < count && !tap.Moving; at += Squares.Side)
+        {
+            lineLeft.Eight(place + at - tap.Now).CopyTo(heardLeft.AsSpan(at));
+            lineRight.Eight(place + at - tap.Now).CopyTo(heardRight.AsSpan(at));
         }
 
-        lows = low;
+        for (int i = 0, moving = tap.Moving ? count : 0; i < moving; i++)
+        {
+            float l = lineLeft.Single(place + i - tap.Now), r = lineRight.Single(place + i - tap.Now);
+            heardLeft[i] = tap.Moving ? l + (tap.Mix * (lineLeft.Single(place + i - tap.Next) - l)) : l;
+            heardRight[i] = tap.Moving ? r + (tap.Mix * (lineRight.Single(place + i - tap.Next) - r)) : r;
+            tap.Advance();
+        }
     }
 
-    // An empty line that is woken counts its silence anew, or it would be emptied again at every grid point.
-    private void Wake()
+    private void Darkened(int count)
     {
-        quiet = asleep ? 0 : quiet;
-        asleep = false;
+        (float l, float r) = (lowLeft, lowRight);
+        for (int i = 0; i < count; i++)
+        {
+            l = MathF.FusedMultiplyAdd(Darken, l, (1 - Darken) * heardLeft[i]);
+            r = MathF.FusedMultiplyAdd(Darken, r, (1 - Darken) * heardRight[i]);
+            (heardLeft[i], heardRight[i]) = (l, r);
+        }
+
+        (lowLeft, lowRight) = (l, r);
     }
 
-    /// <summary>Left and right of one sample, in the lower half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Pair(ref float at, int index) =>
-        Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref at, index)))).AsSingle();
+    private void Cross(int place, ReadOnlySpan<float> inLeft, ReadOnlySpan<float> inRight)
+    {
+        Vector256<float> over = Vector256.Create(CrossOver), top = default;
+        for (int at = 0; at < inLeft.Length; at += Squares.Side)
+        {
+            int count = Math.Min(Squares.Side, inLeft.Length - at);
+            Vector256<float> l = Vector256.Create<float>(heardLeft.AsSpan(at)), r = Vector256.Create<float>(heardRight.AsSpan(at));
+            Vector256<float> again = Vector256.Create<float>(gains.AsSpan(at));
+            Vector256<float> keptLeft = Lanes.Fma(Lanes.Fma(over, r - l, l), again, Some(inLeft[at..], count));
+            Vector256<float> keptRight = Lanes.Fma(Lanes.Fma(over, l - r, r), again, Some(inRight[at..], count));
+            lineLeft.Put(place + at, keptLeft, count);
+            lineRight.Put(place + at, keptRight, count);
+            Vector256<float> within = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+            top = Vector256.MaxNative(top, Vector256.Max(Vector256.Abs(keptLeft), Vector256.Abs(keptRight)) & within);
+        }
+
+        for (int i = 0; i < Squares.Side; i++)
+        {
+            loudest = Math.Max(loudest, top.GetElement(i));
+        }
+
+        lineLeft.Close(place);
+        lineRight.Close(place);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SetPair(ref float at, int index, Vector128<float> value) =>
-        Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref at, index)), value.AsDouble().ToScalar());
+    private static Vector256<float> Some(ReadOnlySpan<float> from, int count)
+    {
+        if (count == Squares.Side)
+        {
+            return Vector256.Create(from);
+        }
+
+        Vector256<float> some = default;
+        for (int i = 0; i < count; i++)
+        {
+            some = some.WithElement(i, from[i]);
+        }
+
+        return some;
+    }
 }

@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Instruments;
+using SessionService.Synthesis.Mixing;
 using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Inserts;
@@ -40,6 +40,11 @@ internal sealed class ColourRack
     /// <summary>Moves what sways, at a point of the control grid.</summary>
     public void OnGrid(long sample, in ControlFrame frame)
     {
+        if (patch?.Body is not null)
+        {
+            body.OnGrid();
+        }
+
         if (patch is { Phaser: > 0 })
         {
             phaser.OnGrid(sample);
@@ -51,8 +56,13 @@ internal sealed class ColourRack
         }
     }
 
-    /// <summary>Changes (left, right, send, 0) in place; the send becomes what is heard.</summary>
-    public void Process(long sample, Span<Vector128<float>> frames)
+    /// <summary>Changes samples in place, and up to seven floats beyond them; the send becomes what is heard.</summary>
+    /// <param name="sample">The first one.</param>
+    /// <param name="left">Left.</param>
+    /// <param name="right">Right.</param>
+    /// <param name="send">What is sent to the reverb.</param>
+    /// <param name="count">Samples.</param>
+    public void Process(long sample, Span<float> left, Span<float> right, Span<float> send, int count)
     {
         if (patch is null)
         {
@@ -61,29 +71,24 @@ internal sealed class ColourRack
 
         if (patch.Body is not null)
         {
-            body.Process(frames);
+            body.Process(left, right, count);
         }
 
         if (patch.Bits > 0 || patch.HoldHz > 0)
         {
-            crusher.Process(frames);
+            crusher.Process(left, right, count);
         }
 
         if (patch.Phaser > 0)
         {
-            phaser.Process(sample, frames);
+            phaser.Process(sample, left, right, count);
         }
 
         if (patch.Rotary)
         {
-            rotary.Process(frames);
+            rotary.Process(left, right, count);
         }
 
-        float send = (float)patch.Send * 0.7f;
-        for (int i = 0; i < frames.Length; i++)
-        {
-            Vector128<float> x = frames[i];
-            frames[i] = Vector128.Create(x[0], x[1], (x[0] + x[1]) * send, 0);
-        }
+        Mixdown.Sum(left, right, (float)patch.Send * 0.7f, send, count);
     }
 }

@@ -21,18 +21,22 @@ internal sealed class Crusher
     }
 
     /// <summary>Changes samples in place.</summary>
-    public void Process(Span<Vector128<float>> frames)
+    /// <param name="left">Left.</param>
+    /// <param name="right">Right.</param>
+    /// <param name="count">Samples.</param>
+    public void Process(Span<float> left, Span<float> right, int count)
     {
-        for (int i = 0; i < frames.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             if (phase >= 1)
             {
                 phase -= 1;
-                held = steps[0] > 0 ? Vector128.Round(frames[i] * steps) * width : frames[i];
+                Vector128<float> x = Vector128.Create(left[i], right[i], 0, 0);
+                held = steps[0] > 0 ? Vector128.Round(x * steps) * width : x;
             }
 
             phase += rate;
-            frames[i] = held;
+            (left[i], right[i]) = (held[0], held[1]);
         }
     }
 }

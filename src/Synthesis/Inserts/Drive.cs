@@ -1,57 +1,102 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Inserts;
 
 /// <summary>
-/// Soft saturation at twice the sample rate. Half-band filters of two all-pass chains (Valenzuela and Constantinides,
-/// 1983; coefficients by the elliptic design, 65 dB down beyond 13.4 kHz above the band) go up and come down again; they
-/// have no delay of their own to speak of, so onsets stay where they are.
+/// Soft saturation at twice the sample rate, of four stereo layers side by side. Half-band filters of two all-pass chains
+/// (Valenzuela and Constantinides, 1983; coefficients by the elliptic design, 65 dB down beyond 13.4 kHz above the band) go
+/// up and come down again; they have no delay of their own to speak of, so onsets stay where they are.
 /// </summary>
 internal sealed class Drive
 {
-    // Lower half: the chain of the even samples; upper half: that of the odd ones.
-    private static readonly Vector256<float> Inner = Vector256.Create(
-        Vector128.Create(0.10910604180338343f), Vector128.Create(0.36163258249296687f));
-    private static readonly Vector256<float> Outer = Vector256.Create(
-        Vector128.Create(0.6334772201668326f), Vector128.Create(0.8774434190209677f));
+    /// <summary>Layers of one of these.</summary>
+    public const int Seats = Lanes.Width / 2;
 
-    private Vector256<float> up0, up1, up2, down0, down1, down2;
+    // Coefficients of the chain of even samples, and of that of odd ones.
+    private const float EvenInner = 0.10910604180338343f, EvenOuter = 0.6334772201668326f;
+    private const float OddInner = 0.36163258249296687f, OddOuter = 0.8774434190209677f;
 
-    /// <summary>Forgets what it heard.</summary>
-    public void Clear() => (up0, up1, up2, down0, down1, down2) = (default, default, default, default, default, default);
+    private Vector256<float> push = Vector256<float>.One, back = Vector256.Create(0.5f);
+    private Chains up, down;
 
-    /// <summary>Changes samples in place: a cubic that bends from the first and is flat at 1.5.</summary>
-    /// <param name="frames">The samples.</param>
-    /// <param name="push">Gain into the curve; what comes out is brought back by as much.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Process(Span<Vector128<float>> frames, Vector128<float> push)
+    /// <summary>Lets a seat forget what it heard.</summary>
+    public void Clear(int seat)
     {
-        Vector128<float> back = Vector128<float>.One / push;
+        up.Clear(seat);
+        down.Clear(seat);
+    }
 
-        // A level far below hearing keeps the filters from ever fading into numbers the processor is slow with.
-        Vector128<float> tiny = Vector128.Create(1e-18f);
-        (Vector256<float> u0, Vector256<float> u1, Vector256<float> u2) = (up0, up1, up2);
-        (Vector256<float> w0, Vector256<float> w1, Vector256<float> w2) = (down0, down1, down2);
-        for (int i = 0; i < frames.Length; i++)
+    /// <summary>Sets how hard a seat is driven.</summary>
+    /// <param name="seat">The seat.</param>
+    /// <param name="gain">Gain into the curve; what comes out is brought back by as much.</param>
+    public void Set(int seat, float gain)
+    {
+        for (int side = 2 * seat; side < (2 * seat) + 2; side++)
         {
-            Vector128<float> x = Vector128.FusedMultiplyAdd(frames[i], push, tiny);
-            Vector256<float> twice = Vector256.Create(x, x);
-            Vector256<float> a = Lanes.Fma(twice - u1, Inner, u0);
-            Vector256<float> b = Lanes.Fma(a - u2, Outer, u1);
-            (u0, u1, u2) = (twice, a, b);
-            Vector256<float> bent = Saturate(b);
+            Lanes.Set(ref push, side, gain);
+            Lanes.Set(ref back, side, 0.5f / gain);
+        }
+    }
+
+    /// <summary>Forgets, at a point of the control grid, what nobody can hear.</summary>
+    public void OnGrid()
+    {
+        up.Flush();
+        down.Flush();
+    }
+
+    /// <summary>Changes layers in place: a cubic that bends from the first and is flat at 1.5.</summary>
+    /// <param name="seated">The layer in each seat; −1 for none.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="sums">The layers.</param>
+    [SkipLocalsInit]
+    public void Process(ReadOnlySpan<int> seated, int count, LayerSums sums)
+    {
+        Span<Vector256<float>> turned = stackalloc Vector256<float>[Squares.Side];
+        ref Vector256<float> rows = ref MemoryMarshal.GetReference(turned);
+        for (int at = 0; at < count; at += Squares.Side)
+        {
+            for (int seat = 0; seat < Seats; seat++)
+            {
+                bool here = seated[seat] >= 0;
+                ref float from = ref Unsafe.Add(ref sums.At(Math.Max(0, seated[seat])), at);
+                turned[2 * seat] = here ? Vector256.LoadUnsafe(ref from) : default;
+                turned[(2 * seat) + 1] = here ? Vector256.LoadUnsafe(ref from, LayerSums.Room) : default;
+            }
+
+            Squares.Turn(ref rows);
+            Bend(ref rows, Math.Min(Squares.Side, count - at));
+            Squares.Turn(ref rows);
+            for (int seat = 0; seat < Seats; seat++)
+            {
+                if (seated[seat] >= 0)
+                {
+                    ref float to = ref Unsafe.Add(ref sums.At(seated[seat]), at);
+                    turned[2 * seat].StoreUnsafe(ref to);
+                    turned[(2 * seat) + 1].StoreUnsafe(ref to, LayerSums.Room);
+                }
+            }
+        }
+    }
+
+    private void Bend(ref Vector256<float> rows, int count)
+    {
+        (Chains rise, Chains fall) = (up, down);
+        for (int i = 0; i < count; i++)
+        {
+            Vector256<float> x = Unsafe.Add(ref rows, i) * push;
+            (Vector256<float> even, Vector256<float> odd) = rise.Next(x, x);
 
             // Coming down, each chain takes the other's samples.
-            Vector256<float> swapped = Vector256.Create(bent.GetUpper(), bent.GetLower());
-            Vector256<float> c = Lanes.Fma(swapped - w1, Inner, w0);
-            Vector256<float> d = Lanes.Fma(c - w2, Outer, w1);
-            (w0, w1, w2) = (swapped, c, d);
-            frames[i] = (d.GetLower() + d.GetUpper()) * back * Vector128.Create(0.5f);
+            (even, odd) = fall.Next(Saturate(odd), Saturate(even));
+            Unsafe.Add(ref rows, i) = (even + odd) * back;
         }
 
-        (up0, up1, up2, down0, down1, down2) = (u0, u1, u2, w0, w1, w2);
+        (up, down) = (rise, fall);
     }
 
     /// <summary>x − 4x³/27 up to 1.5.</summary>
@@ -59,7 +104,46 @@ internal sealed class Drive
     private static Vector256<float> Saturate(Vector256<float> x)
     {
         Vector256<float> limit = Vector256.Create(1.5f);
-        Vector256<float> c = Vector256.Min(Vector256.Max(x, -limit), limit);
-        return c - (c * c * c * Vector256.Create(4f / 27f));
+        Vector256<float> c = Vector256.MinNative(Vector256.MaxNative(x, -limit), limit);
+        return Lanes.Fma(c * c, c * Vector256.Create(-4f / 27f), c);
+    }
+
+    /// <summary>Two chains of two all-passes: y = c·(x − y before) + x before.</summary>
+    private struct Chains
+    {
+        private Vector256<float> even0, even1, even2, odd0, odd1, odd2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector256<float> Even, Vector256<float> Odd) Next(Vector256<float> even, Vector256<float> odd)
+        {
+            Vector256<float> a = Pass(even, EvenInner, even0, even1), b = Pass(a, EvenOuter, even1, even2);
+            Vector256<float> c = Pass(odd, OddInner, odd0, odd1), d = Pass(c, OddOuter, odd1, odd2);
+            (even0, even1, even2, odd0, odd1, odd2) = (even, a, b, odd, c, d);
+            return (b, d);
+        }
+
+        public void Clear(int seat)
+        {
+            for (int side = 2 * seat; side < (2 * seat) + 2; side++)
+            {
+                Lanes.Set(ref even0, side, 0);
+                Lanes.Set(ref even1, side, 0);
+                Lanes.Set(ref even2, side, 0);
+                Lanes.Set(ref odd0, side, 0);
+                Lanes.Set(ref odd1, side, 0);
+                Lanes.Set(ref odd2, side, 0);
+            }
+        }
+
+        public void Flush()
+        {
+            (even0, even1, even2) = (LaneFilter.Flushed(even0), LaneFilter.Flushed(even1), LaneFilter.Flushed(even2));
+            (odd0, odd1, odd2) = (LaneFilter.Flushed(odd0), LaneFilter.Flushed(odd1), LaneFilter.Flushed(odd2));
+        }
+
+        // Written so that a sample waits for the one before through one operation.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> Pass(Vector256<float> x, float c, Vector256<float> before, Vector256<float> after) =>
+            Lanes.Fma(Vector256.Create(-c), after, Lanes.Fma(Vector256.Create(c), x, before));
     }
 }

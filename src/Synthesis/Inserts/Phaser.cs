@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
 using SessionService.Synthesis.Dsp;
@@ -29,35 +30,47 @@ internal sealed class Phaser
     {
         shape = At(sample);
         step = (At(sample + Voices.LaneRamp.Grid) - shape) * Vector128.Create(1f / Voices.LaneRamp.Grid);
+        (s1, s2, s3, s4, back) = (Flushed(s1), Flushed(s2), Flushed(s3), Flushed(s4), Flushed(back));
     }
 
     /// <summary>Changes samples in place.</summary>
     /// <param name="sample">The first one.</param>
-    /// <param name="frames">The samples.</param>
-    public void Process(long sample, Span<Vector128<float>> frames)
+    /// <param name="left">Left.</param>
+    /// <param name="right">Right.</param>
+    /// <param name="count">Samples.</param>
+    public void Process(long sample, Span<float> left, Span<float> right, int count)
     {
         float walked = sample & (Voices.LaneRamp.Grid - 1);
-        Vector128<float> tiny = Vector128.Create(1e-18f), dry = Vector128.Create(1 - depth), wet = Vector128.Create(depth);
-        for (int i = 0; i < frames.Length; i++, walked++)
+        Vector128<float> dry = Vector128.Create(1 - depth), wet = Vector128.Create(depth), again = Vector128.Create(0.35f);
+        (Vector128<float> k1, Vector128<float> k2, Vector128<float> k3, Vector128<float> k4, Vector128<float> last) = (s1, s2, s3, s4, back);
+        for (int i = 0; i < count; i++, walked++)
         {
             Vector128<float> a = Vector128.FusedMultiplyAdd(step, Vector128.Create(walked), shape);
-            Vector128<float> x = frames[i] + (back * Vector128.Create(0.35f));
-            x = Pass(x, a, ref s1);
-            x = Pass(x, a, ref s2);
-            x = Pass(x, a, ref s3);
-            x = Pass(x, a, ref s4);
-            back = x + tiny - tiny;
-            frames[i] = Vector128.FusedMultiplyAdd(back, wet, frames[i] * dry);
+            Vector128<float> through = Vector128.FusedMultiplyAdd(-a, a, Vector128<float>.One);
+            Vector128<float> plain = Vector128.Create(left[i], right[i], 0, 0);
+            Vector128<float> x = Vector128.FusedMultiplyAdd(last, again, plain);
+            x = Pass(x, a, through, ref k1);
+            x = Pass(x, a, through, ref k2);
+            x = Pass(x, a, through, ref k3);
+            last = Pass(x, a, through, ref k4);
+            Vector128<float> made = Vector128.FusedMultiplyAdd(last, wet, plain * dry);
+            (left[i], right[i]) = (made[0], made[1]);
         }
+
+        (s1, s2, s3, s4, back) = (k1, k2, k3, k4, last);
     }
 
-    private static Vector128<float> Pass(Vector128<float> x, Vector128<float> a, ref Vector128<float> state)
+    // What was kept meets the input only at the end, so that one stage waits for the one before through one operation.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Pass(Vector128<float> x, Vector128<float> a, Vector128<float> through, ref Vector128<float> state)
     {
-        Vector128<float> tiny = Vector128.Create(1e-18f), kept = Vector128.FusedMultiplyAdd(-a, state, x) + tiny - tiny;
-        Vector128<float> y = Vector128.FusedMultiplyAdd(a, kept, state);
-        state = kept;
+        Vector128<float> y = Vector128.FusedMultiplyAdd(a, x, through * state);
+        state = Vector128.FusedMultiplyAdd(-a, state, x);
         return y;
     }
+
+    private static Vector128<float> Flushed(Vector128<float> state) =>
+        state & Vector128.GreaterThan(Vector128.Abs(state), Vector128.Create(1e-12f));
 
     private Vector128<float> At(long sample)
     {

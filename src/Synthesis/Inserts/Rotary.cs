@@ -45,17 +45,20 @@ internal sealed class Rotary
     }
 
     /// <summary>Changes samples in place.</summary>
-    public void Process(Span<Vector128<float>> frames)
+    /// <param name="left">Left.</param>
+    /// <param name="right">Right.</param>
+    /// <param name="count">Samples.</param>
+    public void Process(Span<float> left, Span<float> right, int count)
     {
-        for (int i = 0; i < frames.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            float mono = 0.5f * (frames[i][0] + frames[i][1]);
+            float mono = 0.5f * (left[i] + right[i]);
             low += (Split * (mono - low)) + 1e-18f - 1e-18f;
             line[head] = mono - low;
-            float left = Heard(40 + (16 * now[0])) * (0.8f + (0.25f * now[1]));
-            float right = Heard(40 + (16 * now[1])) * (0.8f - (0.25f * now[0]));
+            float near = Heard(40 + (16 * now[0])) * (0.8f + (0.25f * now[1]));
+            float far = Heard(40 + (16 * now[1])) * (0.8f - (0.25f * now[0]));
             float drum = low * (1 + (0.12f * now[2])), other = low * (1 + (0.12f * now[3]));
-            frames[i] = Vector128.Create(left + drum, right + other, 0, 0);
+            (left[i], right[i]) = (near + drum, far + other);
             now += step;
             head = (head + 1) & (Length - 1);
         }

@@ -1,55 +1,105 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
+using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Mastering;
 
 /// <summary>
 /// The master's three bands: below 180 Hz, above 3.6 kHz and between, by one-pole filters whose sum is the whole again.
 /// The low band is mono; what differs between left and right above it is kept 12 dB per octave away from the bass and
-/// made wider or narrower.
+/// made wider or narrower. Only the poles run sample by sample.
 /// </summary>
-internal struct Bands
+internal sealed class Bands
 {
     private const double LowHz = 180, HighHz = 3_600, SideHz = 130;
+    private const float Silent = 1e-12f;
 
     private static readonly float LowShare = One(LowHz), HighShare = One(HighHz), SideShare = One(SideHz);
 
-    private float low, below, side1, side2, lows, middles, highs;
+    // Of the part between two points of the control grid that has been played.
+    private readonly float[] all = new float[LayerSums.Room], lows = new float[LayerSums.Room], below = new float[LayerSums.Room];
+    private readonly float[] side = new float[LayerSums.Room];
+    private float low, under, side1, side2;
 
-    /// <summary>Splits a sample and puts it together again with a gain for each band.</summary>
-    /// <param name="left">Left.</param>
+    /// <summary>Splits samples and puts them together again with gains for each band, in place.</summary>
+    /// <param name="walked">Samples since the last point of the control grid.</param>
+    /// <param name="left">Left; room for seven floats more.</param>
     /// <param name="right">Right.</param>
-    /// <param name="lowGain">Gain of the low band.</param>
-    /// <param name="middleGain">Gain of the middle.</param>
-    /// <param name="highGain">Gain of the high band.</param>
-    /// <param name="sideGain">Gain of what differs between the sides.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Next(ref float left, ref float right, float lowGain, float middleGain, float highGain, float sideGain)
+    /// <param name="count">Samples.</param>
+    /// <param name="gains">Gains of low, middle and high band and of what differs between the sides, at that point.</param>
+    /// <param name="steps">Their change per sample.</param>
+    public void Process(int walked, Span<float> left, Span<float> right, int count, Vector128<float> gains, Vector128<float> steps)
     {
-        const float Tiny = 1e-18f;
-        float all = 0.5f * (left + right), side = 0.5f * (left - right);
-        low = MathF.FusedMultiplyAdd(LowShare, all - low, low) + Tiny - Tiny;
-        below = MathF.FusedMultiplyAdd(HighShare, all - below, below) + Tiny - Tiny;
-        side1 = MathF.FusedMultiplyAdd(SideShare, side - side1, side1) + Tiny - Tiny;
-        side -= side1;
-        side2 = MathF.FusedMultiplyAdd(SideShare, side - side2, side2) + Tiny - Tiny;
-        side = (side - side2) * sideGain;
-        float middle = below - low, high = all - below;
-        lows = MathF.FusedMultiplyAdd(low, low, lows);
-        middles = MathF.FusedMultiplyAdd(middle, middle, middles);
-        highs = MathF.FusedMultiplyAdd(high, high, highs);
-        float mid = MathF.FusedMultiplyAdd(high, highGain, MathF.FusedMultiplyAdd(middle, middleGain, low * lowGain));
-        left = mid + side;
-        right = mid - side;
+        Vector256<float> half = Vector256.Create(0.5f);
+        for (int at = 0; at < count; at += Squares.Side)
+        {
+            Vector256<float> l = Vector256.Create<float>(left[at..]), r = Vector256.Create<float>(right[at..]);
+            ((l + r) * half).CopyTo(left[at..]);
+            ((l - r) * half).CopyTo(right[at..]);
+        }
+
+        Filter(walked, left[..count], right[..count]);
+        for (int at = 0; at < count; at += Squares.Side)
+        {
+            int here = walked + at;
+            Vector256<float> time = Vector256.Create((float)here) + Vector256.ConvertToSingle(Vector256<int>.Indices);
+            Vector256<float> whole = Vector256.Create<float>(left[at..]), deep = Load(lows, here), lower = Load(below, here);
+            Vector256<float> mid = Lanes.Fma(whole - lower, Gain(gains, steps, 2, time),
+                Lanes.Fma(lower - deep, Gain(gains, steps, 1, time), deep * Gain(gains, steps, 0, time)));
+            Vector256<float> apart = Load(side, here) * Gain(gains, steps, 3, time);
+            (mid + apart).CopyTo(left[at..]);
+            (mid - apart).CopyTo(right[at..]);
+        }
     }
 
-    /// <summary>The squares summed in low, middle and high since they were last taken.</summary>
-    public (float Low, float Middle, float High) TakeEnergy()
+    /// <summary>Mean squares of low, middle and high since the last point of the control grid; forgets what nobody hears.</summary>
+    public (float Low, float Middle, float High) TakePower()
     {
-        (float, float, float) taken = (lows, middles, highs);
-        (lows, middles, highs) = (0, 0, 0);
-        return taken;
+        Vector256<float> l = default, m = default, h = default;
+        for (int at = 0; at < LaneRamp.Grid; at += Squares.Side)
+        {
+            Vector256<float> whole = Load(all, at), deep = Load(lows, at), lower = Load(below, at);
+            l = Lanes.Fma(deep, deep, l);
+            m = Lanes.Fma(lower - deep, lower - deep, m);
+            h = Lanes.Fma(whole - lower, whole - lower, h);
+        }
+
+        (low, under, side1, side2) = (Heard(low), Heard(under), Heard(side1), Heard(side2));
+        const float Share = 1f / LaneRamp.Grid;
+        return (Vector256.Sum(l) * Share, Vector256.Sum(m) * Share, Vector256.Sum(h) * Share);
     }
+
+    private void Filter(int walked, ReadOnlySpan<float> middle, ReadOnlySpan<float> apart)
+    {
+        float l = low, u = under, s1 = side1, s2 = side2;
+        float keepLow = 1 - LowShare, keepHigh = 1 - HighShare, keepSide = 1 - SideShare;
+        middle.CopyTo(all.AsSpan(walked));
+        Span<float> toLow = lows.AsSpan(walked, middle.Length), toBelow = below.AsSpan(walked, middle.Length);
+        Span<float> toSide = side.AsSpan(walked, middle.Length);
+        for (int i = 0; i < middle.Length; i++)
+        {
+            float x = middle[i], d = apart[i];
+            l = MathF.FusedMultiplyAdd(keepLow, l, LowShare * x);
+            u = MathF.FusedMultiplyAdd(keepHigh, u, HighShare * x);
+            s1 = MathF.FusedMultiplyAdd(keepSide, s1, SideShare * d);
+            float high = d - s1;
+            s2 = MathF.FusedMultiplyAdd(keepSide, s2, SideShare * high);
+            (toLow[i], toBelow[i], toSide[i]) = (l, u, high - s2);
+        }
+
+        (low, under, side1, side2) = (l, u, s1, s2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Load(float[] from, int at) => Vector256.Create<float>(from.AsSpan(at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Gain(Vector128<float> gains, Vector128<float> steps, int band, Vector256<float> time) =>
+        Lanes.Fma(Vector256.Create(steps.GetElement(band)), time, Vector256.Create(gains.GetElement(band)));
+
+    private static float Heard(float state) => Math.Abs(state) > Silent ? state : 0;
 
     private static float One(double hertz) => (float)(1 - Math.Exp(-2 * Math.PI * hertz / MusicalTime.SampleRate));
 }

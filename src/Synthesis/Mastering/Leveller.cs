@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SessionService.Synthesis.Mastering;
@@ -30,21 +29,33 @@ internal sealed class Leveller
     /// <summary>The gain it asks for, dB.</summary>
     public double GainDb => gainDb;
 
-    /// <summary>Weighs a sample. The second filter works on the first one's result of the sample before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Weigh(float left, float right)
+    /// <summary>
+    /// Weighs what was played between two points of the control grid. The second filter works on the first one's result of
+    /// the sample before. States are written through what they become without feedback, so that a sample waits for the
+    /// one before through one operation.
+    /// </summary>
+    /// <param name="left">Left, a grid's length.</param>
+    /// <param name="right">Right.</param>
+    public void Weigh(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         const double B0 = 1.53512485958697, B1 = -2.69169618940638, B2 = 1.19839281085285;
         const double A1 = -1.69065929318241, A2 = 0.73248077421585, C1 = -1.99004745483398, C2 = 0.99007225036621;
-        const double Tiny = 1e-12;
-        Vector256<double> x = Vector256.Create(Vector128.Create((double)left, right), last.GetLower());
-        Vector256<double> y = (x * Vector256.Create(B0, B0, 1, 1)) + state1;
-        state1 = (x * Vector256.Create(B1, B1, -2, -2)) - (y * Vector256.Create(A1, A1, C1, C1)) + state2;
-        state2 = (x * Vector256.Create(B2, B2, 1, 1)) - (y * Vector256.Create(A2, A2, C2, C2))
-            + Vector256.Create(Tiny) - Vector256.Create(Tiny);
-        last = y;
-        double l = y.GetElement(2), r = y.GetElement(3);
-        sum += (l * l) + (r * r);
+        Vector256<double> now = Vector256.Create(B0, B0, 1, 1), ring1 = Vector256.Create(-A1, -A1, -C1, -C1), ring2 = Vector256.Create(-A2, -A2, -C2, -C2);
+        Vector256<double> in1 = Vector256.Create(B1 - (A1 * B0), B1 - (A1 * B0), -2 - C1, -2 - C1);
+        Vector256<double> in2 = Vector256.Create(B2 - (A2 * B0), B2 - (A2 * B0), 1 - C2, 1 - C2);
+        (Vector256<double> s1, Vector256<double> s2, Vector256<double> y, Vector256<double> total) = (state1, state2, last, default);
+        for (int i = 0; i < left.Length; i++)
+        {
+            Vector256<double> x = Vector256.Create(Vector128.Create((double)left[i], right[i]), y.GetLower());
+            y = Vector256.FusedMultiplyAdd(x, now, s1);
+            Vector256<double> next = Vector256.FusedMultiplyAdd(ring1, s1, Vector256.FusedMultiplyAdd(in1, x, s2));
+            s2 = Vector256.FusedMultiplyAdd(ring2, s1, in2 * x);
+            s1 = next;
+            total = Vector256.FusedMultiplyAdd(y, y, total);
+        }
+
+        (state1, state2, last) = (Flushed(s1), Flushed(s2), y);
+        sum = total.GetElement(2) + total.GetElement(3);
     }
 
     /// <summary>Moves the gain at a point of the control grid.</summary>
@@ -52,7 +63,6 @@ internal sealed class Leveller
     public void OnGrid(double level)
     {
         double block = sum / (64 * level * level);
-        sum = 0;
         if (block < GateEnergy)
         {
             return;
@@ -64,4 +74,7 @@ internal sealed class Leveller
         double wanted = Math.Clamp(TargetLufs - loudness, -Cut, Lift);
         gainDb += (opened < Opening ? 4 * GainRate : GainRate) * (wanted - gainDb);
     }
+
+    private static Vector256<double> Flushed(Vector256<double> state) =>
+        state & Vector256.GreaterThan(Vector256.Abs(state), Vector256.Create(1e-30));
 }

@@ -13,8 +13,9 @@ internal sealed class Master
 
     private readonly Leveller leveller = new();
     private readonly BandCompressor low = new(-18), middle = new(-19), high = new(-26);
-    private Bands bands;
-    private PeakLimiter limiter = PeakLimiter.Create();
+    private readonly Bands bands = new();
+    private readonly PeakLimiter limiter = new();
+    private readonly float[] playedLeft = new float[LaneRamp.Grid], playedRight = new float[LaneRamp.Grid];
     private Ramp trimDb, width, lowDb, highDb;
     private Vector128<float> gains, gainStep;
     private float level = 1, levelStep, trim, trimStep;
@@ -48,10 +49,11 @@ internal sealed class Master
     public void OnGrid()
     {
         const double Share = 1.0 / LaneRamp.Grid;
-        (float lows, float middles, float highs) = bands.TakeEnergy();
-        low.OnGrid(lows * Share);
-        middle.OnGrid(middles * Share);
-        high.OnGrid(highs * Share);
+        (float lows, float middles, float highs) = bands.TakePower();
+        low.OnGrid(lows);
+        middle.OnGrid(middles);
+        high.OnGrid(highs);
+        leveller.Weigh(playedLeft, playedRight);
         leveller.OnGrid(level);
         gains += gainStep * Vector128.Create((float)LaneRamp.Grid);
         level += levelStep * LaneRamp.Grid;
@@ -67,31 +69,30 @@ internal sealed class Master
 
     /// <summary>Makes the mix.</summary>
     /// <param name="sample">First sample.</param>
-    /// <param name="bus">Sum of the stems, interleaved stereo.</param>
+    /// <param name="left">Sum of the stems, left; used up. Room for seven floats more than the mix has samples.</param>
+    /// <param name="right">The same, right.</param>
     /// <param name="mix">Receives interleaved stereo.</param>
-    public void Process(long sample, ReadOnlySpan<float> bus, Span<float> mix)
+    public void Process(long sample, Span<float> left, Span<float> right, Span<float> mix)
     {
-        float walked = sample & (LaneRamp.Grid - 1);
-        Bands split = bands;
-        PeakLimiter limit = limiter;
-        (float lows, float middles, float highs, float sides) = (gains[0], gains[1], gains[2], gains[3]);
-        (float lowStep, float middleStep, float highStep, float sideStep) = (gainStep[0], gainStep[1], gainStep[2], gainStep[3]);
-        for (int i = 0; i < bus.Length; i += 2, walked++)
-        {
-            float levelled = level + (levelStep * walked), trimmed = trim + (trimStep * walked);
-            float left = bus[i] * trimmed, right = bus[i + 1] * trimmed;
-            split.Next(
-                ref left, ref right, lows + (lowStep * walked), middles + (middleStep * walked), highs + (highStep * walked),
-                sides + (sideStep * walked));
-            left *= levelled;
-            right *= levelled;
-            limit.Next(ref left, ref right);
-            leveller.Weigh(left, right);
-            mix[i] = left;
-            mix[i + 1] = right;
-        }
+        int walked = (int)(sample & (LaneRamp.Grid - 1)), count = mix.Length / 2;
+        Glide(left, right, count, walked, trim, trimStep);
+        bands.Process(walked, left, right, count, gains, gainStep);
+        Glide(left, right, count, walked, level, levelStep);
+        limiter.Process(left, right, count);
+        left[..count].CopyTo(playedLeft.AsSpan(walked));
+        right[..count].CopyTo(playedRight.AsSpan(walked));
+        Mixdown.Interleave(left, right, mix);
+    }
 
-        (bands, limiter) = (split, limit);
+    private static void Glide(Span<float> left, Span<float> right, int count, int walked, float from, float step)
+    {
+        for (int at = 0; at < count; at += Squares.Side)
+        {
+            Vector256<float> time = Vector256.Create((float)(walked + at)) + Vector256.ConvertToSingle(Vector256<int>.Indices);
+            Vector256<float> gain = Lanes.Fma(Vector256.Create(step), time, Vector256.Create(from));
+            (Vector256.Create<float>(left[at..]) * gain).CopyTo(left[at..]);
+            (Vector256.Create<float>(right[at..]) * gain).CopyTo(right[at..]);
+        }
     }
 
     // What differs between the sides follows the middle band.

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using SessionService.Synthesis.Inserts;
 using SessionService.Synthesis.Instruments;
 using SessionService.Synthesis.Voices;
@@ -9,7 +5,7 @@ using SessionService.Synthesis.Voices;
 namespace SessionService.Synthesis.Mixing;
 
 /// <summary>
-/// A layer on its way to its stem: lanes are summed, coloured, saturated, levelled, and sent to the shared effects. When
+/// A layer on its way to its stem: coloured, driven together with the others, levelled, and sent to the shared effects. When
 /// another instrument takes over while the last one still sounds, both their colours run for a moment and are faded.
 /// </summary>
 internal sealed class LayerBus
@@ -23,8 +19,7 @@ internal sealed class LayerBus
     // Points of the control grid for which colours ring on after the last note: 50 ms.
     private const int RingPoints = 38;
 
-    private readonly Drive saturation = new();
-    private readonly Vector128<float>[] frames = new Vector128<float>[LaneRamp.Grid], others = new Vector128<float>[LaneRamp.Grid];
+    private readonly float[] others = new float[3 * LayerSums.Room];
     private ColourRack rack = new(), leaving = new();
     private Ramp gain = new(1), arrival = new(1);
     private float drive = 1, driveTarget = 1, warmth, chorus, chorusTarget, echo, echoTarget, pump, pumpTarget;
@@ -33,13 +28,11 @@ internal sealed class LayerBus
     /// <summary>Whether colours still ring although no note sounds.</summary>
     public bool Rings => rings > 0 && (rack.Active || arrival.Moving || Saturates);
 
-    private bool Saturates => warmth > 0 || drive > 1.001f;
+    /// <summary>Whether the layer is driven.</summary>
+    public bool Saturates => warmth > 0 || drive > 1.001f;
 
-    /// <summary>Level of this layer in the chorus.</summary>
-    public float ChorusSend => chorus;
-
-    /// <summary>Level of this layer in the echo.</summary>
-    public float EchoSend => echo;
+    /// <summary>How hard it is driven now.</summary>
+    public float Drive => drive;
 
     /// <summary>Ramps the layer's gain.</summary>
     public void HeadFor(float target, long length) => gain.HeadFor(target, Math.Max(length, ShortestRamp));
@@ -73,7 +66,6 @@ internal sealed class LayerBus
         if (silent)
         {
             (drive, chorus, echo, pump) = (WantedDrive(frame), chorusTarget, echoTarget, pumpTarget);
-            saturation.Clear();
         }
     }
 
@@ -107,75 +99,81 @@ internal sealed class LayerBus
         arrival.Skip(count);
     }
 
-    /// <summary>Makes the stem.</summary>
+    /// <summary>Colours what the layer's notes add up to, in place.</summary>
     /// <param name="sample">The first sample.</param>
-    /// <param name="sum">The layer's lanes, <see cref="Bank.Stride"/> floats per sample.</param>
-    /// <param name="duck">Gain of each sample; empty for none.</param>
-    /// <param name="pumped">How far the bass drum pushes each sample down, 0..1; empty for not at all.</param>
-    /// <param name="stem">Receives interleaved stereo.</param>
-    /// <param name="reverb">The reverb's input, added to.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Mix(
-        long sample, ReadOnlySpan<float> sum, ReadOnlySpan<float> duck, ReadOnlySpan<float> pumped, Span<float> stem, Span<float> reverb)
+    /// <param name="layer">The layer.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="sums">What the notes add up to.</param>
+    public void Colour(long sample, int layer, int count, LayerSums sums)
     {
-        Span<Vector128<float>> made = frames.AsSpan(0, reverb.Length);
-        ref float from = ref MemoryMarshal.GetReference(sum);
-        for (int i = 0; i < made.Length; i++)
-        {
-            made[i] = Collapse(ref from, (nuint)(i * Bank.Stride));
-        }
-
-        Colour(sample, made);
-        if (Saturates)
-        {
-            saturation.Process(made, Vector128.Create(drive, drive, 1, 1));
-        }
-
-        ref float to = ref MemoryMarshal.GetReference(stem);
-        for (int i = 0; i < made.Length; i++)
-        {
-            float level = gain.Next();
-            level = duck.IsEmpty ? level : level * duck[i];
-            level = pumped.IsEmpty ? level : level * (1 - (pump * pumped[i]));
-            Vector128<float> v = made[i] * Vector128.Create(level);
-            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref to, 2 * i)), v.AsDouble().ToScalar());
-            reverb[i] += v.GetElement(2);
-        }
-    }
-
-    private void Colour(long sample, Span<Vector128<float>> made)
-    {
+        Span<float> left = sums.Left(layer), right = sums.Right(layer), send = sums.Send(layer);
         if (!arrival.Moving)
         {
-            rack.Process(sample, made);
+            rack.Process(sample, left, right, send, count);
             return;
         }
 
-        Span<Vector128<float>> old = others.AsSpan(0, made.Length);
-        made.CopyTo(old);
-        rack.Process(sample, made);
-        leaving.Process(sample, old);
-        for (int i = 0; i < made.Length; i++)
+        Span<float> oldLeft = others.AsSpan(0, LayerSums.Room), oldRight = others.AsSpan(LayerSums.Room, LayerSums.Room);
+        Span<float> oldSend = others.AsSpan(2 * LayerSums.Room, LayerSums.Room);
+        left.CopyTo(oldLeft);
+        right.CopyTo(oldRight);
+        send.CopyTo(oldSend);
+        rack.Process(sample, left, right, send, count);
+        leaving.Process(sample, oldLeft, oldRight, oldSend, count);
+        for (int i = 0; i < count; i++)
         {
-            made[i] = old[i] + (Vector128.Create(arrival.Next()) * (made[i] - old[i]));
+            float share = arrival.Next();
+            left[i] = oldLeft[i] + (share * (left[i] - oldLeft[i]));
+            right[i] = oldRight[i] + (share * (right[i] - oldRight[i]));
+            send[i] = oldSend[i] + (share * (send[i] - oldSend[i]));
         }
     }
 
-    /// <summary>Sums eight lanes of left, right and reverb to (left, right, reverb, 0), in a fixed order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Collapse(ref float from, nuint at)
+    /// <summary>Levels the layer, in place, and adds it to the bus.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="duck">Gain of each sample; empty for none.</param>
+    /// <param name="pumped">How far the bass drum pushes each sample down, 0..1; empty for not at all.</param>
+    /// <param name="sums">The layers.</param>
+    /// <param name="bus">Added to.</param>
+    public void Mix(int layer, int count, ReadOnlySpan<float> duck, ReadOnlySpan<float> pumped, LayerSums sums, Bus bus)
     {
-        Vector256<float> left = Vector256.LoadUnsafe(ref from, at);
-        Vector256<float> right = Vector256.LoadUnsafe(ref from, at + 8);
-        Vector256<float> send = Vector256.LoadUnsafe(ref from, at + 16);
-        Vector128<float> l = left.GetLower() + left.GetUpper();
-        Vector128<float> r = right.GetLower() + right.GetUpper();
-        Vector128<float> s = send.GetLower() + send.GetUpper();
-        if (Sse3.IsSupported)
+        Span<float> left = sums.Left(layer), right = sums.Right(layer), send = sums.Send(layer);
+        if (gain.Moving || !duck.IsEmpty || (!pumped.IsEmpty && pump > 0))
         {
-            return Sse3.HorizontalAdd(Sse3.HorizontalAdd(l, r), Sse3.HorizontalAdd(s, Vector128<float>.Zero));
+            Span<float> levels = others.AsSpan(0, LayerSums.Room);
+            Levels(count, duck, pumped, levels);
+            Mixdown.Multiply(left, levels, count);
+            Mixdown.Multiply(right, levels, count);
+            Mixdown.Multiply(send, levels, count);
+        }
+        else if (gain.Value != 1)
+        {
+            Mixdown.Scale(left, gain.Value, count);
+            Mixdown.Scale(right, gain.Value, count);
+            Mixdown.Scale(send, gain.Value, count);
         }
 
-        return Vector128.Create(l[0] + l[1] + (l[2] + l[3]), r[0] + r[1] + (r[2] + r[3]), s[0] + s[1] + (s[2] + s[3]), 0);
+        Mixdown.Add(left, bus.Left, count);
+        Mixdown.Add(right, bus.Right, count);
+        Mixdown.Add(send, bus.Reverb, count);
+        Mixdown.AddScaled(left, echo, bus.EchoLeft, count);
+        Mixdown.AddScaled(right, echo, bus.EchoRight, count);
+        Mixdown.AddSum(left, right, chorus, bus.Chorus, count);
+        bus.Hears(echo, chorus);
+    }
+
+    private void Levels(int count, ReadOnlySpan<float> duck, ReadOnlySpan<float> pumped, Span<float> levels)
+    {
+        gain.Fill(levels[..count]);
+        if (!duck.IsEmpty)
+        {
+            Mixdown.Multiply(levels, duck, count);
+        }
+
+        if (!pumped.IsEmpty)
+        {
+            Mixdown.Push(levels, pumped, pump, count);
+        }
     }
 }

@@ -1,79 +1,125 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SessionService.Synthesis.Dsp;
 
 namespace SessionService.Synthesis.Mixing;
 
-/// <summary>Sums of buffers, element by element: where a block begins cannot matter.</summary>
+/// <summary>
+/// Sums of buffers, element by element: where a block begins cannot matter. They run in eights and write up to seven
+/// floats beyond the count; buffers have room for that.
+/// </summary>
 internal static class Mixdown
 {
-    /// <summary>Fills with zeros; for buffers so short that a call into the runtime would cost more.</summary>
-    public static void Clear(Span<float> buffer)
-    {
-        ref float target = ref MemoryMarshal.GetReference(buffer);
-        int i = 0;
-        for (; i <= buffer.Length - 8; i += 8)
-        {
-            Vector256<float>.Zero.StoreUnsafe(ref target, (nuint)i);
-        }
-
-        for (; i < buffer.Length; i++)
-        {
-            buffer[i] = 0;
-        }
-    }
-
     /// <summary>Adds a buffer to another.</summary>
-    public static void Add(ReadOnlySpan<float> from, Span<float> to)
+    public static void Add(ReadOnlySpan<float> from, Span<float> to, int count)
     {
-        ref float source = ref MemoryMarshal.GetReference(from);
-        ref float target = ref MemoryMarshal.GetReference(to);
-        int i = 0;
-        for (; i <= from.Length - 8; i += 8)
+        ref float source = ref First(from, count), target = ref First(to, count);
+        for (nuint i = 0; i < (nuint)count; i += 8)
         {
-            (Vector256.LoadUnsafe(ref source, (nuint)i) + Vector256.LoadUnsafe(ref target, (nuint)i))
-                .StoreUnsafe(ref target, (nuint)i);
-        }
-
-        for (; i < from.Length; i++)
-        {
-            to[i] = from[i] + to[i];
+            (Vector256.LoadUnsafe(ref source, i) + Vector256.LoadUnsafe(ref target, i)).StoreUnsafe(ref target, i);
         }
     }
 
     /// <summary>Adds a buffer times a factor to another; a factor of 0 does nothing.</summary>
-    public static void AddScaled(ReadOnlySpan<float> from, float factor, Span<float> to)
+    public static void AddScaled(ReadOnlySpan<float> from, float factor, Span<float> to, int count)
     {
-        if (factor == 0)
+        ref float source = ref First(from, count), target = ref First(to, count);
+        Vector256<float> times = Vector256.Create(factor);
+        for (nuint i = 0; i < (nuint)count && factor != 0; i += 8)
         {
-            return;
-        }
-
-        ref float source = ref MemoryMarshal.GetReference(from);
-        ref float target = ref MemoryMarshal.GetReference(to);
-        int i = 0;
-        for (; i <= from.Length - 8; i += 8)
-        {
-            ((Vector256.LoadUnsafe(ref source, (nuint)i) * factor) + Vector256.LoadUnsafe(ref target, (nuint)i))
-                .StoreUnsafe(ref target, (nuint)i);
-        }
-
-        for (; i < from.Length; i++)
-        {
-            to[i] = (from[i] * factor) + to[i];
+            Lanes.Fma(Vector256.LoadUnsafe(ref source, i), times, Vector256.LoadUnsafe(ref target, i)).StoreUnsafe(ref target, i);
         }
     }
 
-    /// <summary>Adds the sum of left and right times a factor to a mono buffer.</summary>
-    public static void AddMono(ReadOnlySpan<float> from, float factor, Span<float> to)
+    /// <summary>Multiplies a buffer by a factor in place.</summary>
+    public static void Scale(Span<float> buffer, float factor, int count)
     {
-        if (factor == 0)
+        ref float at = ref First<float>(buffer, count);
+        Vector256<float> times = Vector256.Create(factor);
+        for (nuint i = 0; i < (nuint)count; i += 8)
         {
-            return;
+            (Vector256.LoadUnsafe(ref at, i) * times).StoreUnsafe(ref at, i);
+        }
+    }
+
+    /// <summary>Multiplies a buffer by another in place.</summary>
+    public static void Multiply(Span<float> buffer, ReadOnlySpan<float> by, int count)
+    {
+        ref float at = ref First<float>(buffer, count), times = ref First(by, count);
+        for (nuint i = 0; i < (nuint)count; i += 8)
+        {
+            (Vector256.LoadUnsafe(ref at, i) * Vector256.LoadUnsafe(ref times, i)).StoreUnsafe(ref at, i);
+        }
+    }
+
+    /// <summary>Multiplies a buffer in place by 1 less another times a factor.</summary>
+    public static void Push(Span<float> buffer, ReadOnlySpan<float> down, float factor, int count)
+    {
+        ref float at = ref First<float>(buffer, count), by = ref First(down, count);
+        Vector256<float> times = Vector256.Create(-factor);
+        for (nuint i = 0; i < (nuint)count; i += 8)
+        {
+            Vector256<float> kept = Lanes.Fma(Vector256.LoadUnsafe(ref by, i), times, Vector256<float>.One);
+            (Vector256.LoadUnsafe(ref at, i) * kept).StoreUnsafe(ref at, i);
+        }
+    }
+
+    /// <summary>Writes the sum of two buffers times a factor.</summary>
+    public static void Sum(ReadOnlySpan<float> left, ReadOnlySpan<float> right, float factor, Span<float> to, int count)
+    {
+        ref float l = ref First(left, count), r = ref First(right, count), target = ref First(to, count);
+        Vector256<float> times = Vector256.Create(factor);
+        for (nuint i = 0; i < (nuint)count; i += 8)
+        {
+            ((Vector256.LoadUnsafe(ref l, i) + Vector256.LoadUnsafe(ref r, i)) * times).StoreUnsafe(ref target, i);
+        }
+    }
+
+    /// <summary>Adds the sum of two buffers times a factor to another; a factor of 0 does nothing.</summary>
+    public static void AddSum(ReadOnlySpan<float> left, ReadOnlySpan<float> right, float factor, Span<float> to, int count)
+    {
+        ref float l = ref First(left, count), r = ref First(right, count), target = ref First(to, count);
+        Vector256<float> times = Vector256.Create(factor);
+        for (nuint i = 0; i < (nuint)count && factor != 0; i += 8)
+        {
+            Lanes.Fma(Vector256.LoadUnsafe(ref l, i) + Vector256.LoadUnsafe(ref r, i), times, Vector256.LoadUnsafe(ref target, i))
+                .StoreUnsafe(ref target, i);
+        }
+    }
+
+    /// <summary>Writes left and right as pairs.</summary>
+    /// <param name="left">Left.</param>
+    /// <param name="right">Right.</param>
+    /// <param name="pairs">Receives interleaved stereo, as many samples as fit; nothing beyond.</param>
+    public static void Interleave(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> pairs)
+    {
+        int count = pairs.Length / 2, i = 0;
+        ref float l = ref First(left, count), r = ref First(right, count), to = ref MemoryMarshal.GetReference(pairs);
+        for (; i <= count - 4; i += 4)
+        {
+            Vector256<float> both = Vector256.Create(Vector128.LoadUnsafe(ref l, (nuint)i), Vector128.LoadUnsafe(ref r, (nuint)i));
+            Vector256.Shuffle(both, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).StoreUnsafe(ref to, (nuint)(2 * i));
         }
 
-        for (int i = 0; i < from.Length / 2; i++)
+        for (; i < count; i++)
         {
-            to[i] += (from[2 * i] + from[(2 * i) + 1]) * factor;
+            (pairs[2 * i], pairs[(2 * i) + 1]) = (left[i], right[i]);
         }
+    }
+
+    // Checks the room there has to be once, so that loops need not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref float First(ReadOnlySpan<float> buffer, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((count + 7) & ~7, buffer.Length, nameof(count));
+        return ref MemoryMarshal.GetReference(buffer);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T First<T>(Span<T> buffer, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((count + 7) & ~7, buffer.Length, nameof(count));
+        return ref MemoryMarshal.GetReference(buffer);
     }
 }

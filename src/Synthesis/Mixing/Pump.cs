@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
+using SessionService.Synthesis.Dsp;
 
 namespace SessionService.Synthesis.Mixing;
 
@@ -38,12 +40,21 @@ internal sealed class Pump
         }
     }
 
-    /// <summary>Writes how far each sample is pushed down, 0..1 of the level.</summary>
-    public void Fill(long sample, Span<float> amounts)
+    /// <summary>Writes how far each sample is pushed down, 0..1 of the level, and up to seven floats beyond them.</summary>
+    /// <param name="sample">The first sample.</param>
+    /// <param name="amounts">Receives them.</param>
+    /// <param name="count">Samples.</param>
+    public void Fill(long sample, Span<float> amounts, int count)
     {
-        for (int i = 0; i < amounts.Length; i++)
+        Vector256<float> since = Vector256.Create((float)(sample - struck)) + Vector256.ConvertToSingle(Vector256<int>.Indices);
+        Vector256<float> fall = Vector256.Create((float)((depth - from) / DownSamples)), start = Vector256.Create(from);
+        Vector256<float> rise = Vector256.Create((float)(1 / back)), deep = Vector256.Create((float)depth), down = Vector256.Create((float)DownSamples);
+        for (int i = 0; i < count; i += 8, since += Vector256.Create(8f))
         {
-            amounts[i] = At(sample + i);
+            Vector256<float> way = Vector256.Min((since - down) * rise, Vector256<float>.One);
+            Vector256<float> swell = deep - (deep * way * way * (Vector256.Create(3f) - way - way));
+            Vector256<float> sink = Lanes.Fma(since, fall, start);
+            Vector256.ConditionalSelect(Vector256.LessThan(since, down), sink, swell).CopyTo(amounts[i..]);
         }
     }
 

@@ -43,6 +43,18 @@ internal struct Ramp
         return Value;
     }
 
+    /// <summary>Writes the values of the next samples.</summary>
+    public void Fill(Span<float> values)
+    {
+        int moving = (int)Math.Min(values.Length, length - walked);
+        for (int i = 0; i < moving; i++)
+        {
+            values[i] = Next();
+        }
+
+        values[Math.Max(0, moving)..].Fill(Value);
+    }
+
     /// <summary>Goes on by several samples.</summary>
     public void Skip(long samples)
     {

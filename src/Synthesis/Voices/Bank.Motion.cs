@@ -36,8 +36,8 @@ internal abstract partial class Bank
         Vector256<float> octaves = Lanes.Fma(vibrato * vibratoIn, fast, drift * slow);
         octaves = Lanes.Fma(wow, Vector256.Create(frame.Wow), octaves);
         octaves = Lanes.Fma(tension, Vector256.Create(frame.Tension), octaves);
-        Left.Move(Lanes.Fma(left * tremoloLeft, fast, left), mask, jump);
-        Right.Move(Lanes.Fma(right * tremoloRight, fast, right), mask, jump);
+        leftGain.Move(Lanes.Fma(left * tremoloLeft, fast, left), mask, jump);
+        rightGain.Move(Lanes.Fma(right * tremoloRight, fast, right), mask, jump);
         RetuneEngine(frame, Lanes.Exp2(octaves), slow, mask, jump);
     }
 
@@ -49,7 +49,7 @@ internal abstract partial class Bank
         double angle = (pan + 1) * Math.PI / 4;
         Lanes.Set(ref left, lane, (float)(gain * Math.Cos(angle)));
         Lanes.Set(ref right, lane, (float)(gain * Math.Sin(angle)));
-        Lanes.Set(ref Send, lane, (float)(gain * patch.Send));
+        Lanes.Set(ref send, lane, (float)(gain * patch.Send));
         Lanes.Set(ref tremoloLeft, lane, (float)motion.Tremolo);
         Lanes.Set(ref tremoloRight, lane, (float)(motion.TremoloPans ? -motion.Tremolo : motion.Tremolo));
         Lanes.Set(ref vibrato, lane, (float)(motion.VibratoCents / 1200));

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Instruments;
@@ -7,13 +7,17 @@ using SessionService.Synthesis.Instruments;
 namespace SessionService.Synthesis.Voices;
 
 /// <summary>
-/// Eight lanes of one engine that play for one layer. The base keeps what all engines share: when segments of the
-/// envelopes end, who may take a lane, and what moves pitch and level. Engines add the sound in <see cref="Kernel"/>.
+/// Eight lanes of one engine, each for a layer of its own. The base keeps what all engines share: when segments of the
+/// envelopes end, who may take a lane, what moves pitch and level, and where a lane is heard. Engines make the sound in
+/// <see cref="Kernel"/>.
 /// </summary>
 internal abstract partial class Bank
 {
-    /// <summary>Floats per sample a bank adds to: eight left, eight right, eight for the reverb.</summary>
-    public const int Stride = 3 * Lanes.Width;
+    /// <summary>Floats per sample a bank makes: one for each lane.</summary>
+    public const int Stride = Lanes.Width;
+
+    /// <summary>Floats that hold the lanes of a chunk, and of what is done beyond it.</summary>
+    public const int Rows = (LaneRamp.Grid + Squares.Side) * Stride;
 
     private const byte Idle = 0, Delay = 1, Attack = 2, Hold = 3, Decay = 4, Sustain = 5, Release = 6;
 
@@ -30,21 +34,16 @@ internal abstract partial class Bank
     /// <summary>Envelope: level, what it heads for, and the share of the way it goes each sample.</summary>
     protected Vector256<float> Level, Aim, Rate;
 
-    /// <summary>Fade of notes that are cut: factor and change per sample.</summary>
-    protected Vector256<float> Fade = Vector256<float>.One, FadeStep;
+    // Fade of notes that are cut: factor and change per sample.
+    private Vector256<float> fade = Vector256<float>.One, fadeStep;
 
-    /// <summary>Gains to left, right and reverb.</summary>
-    protected LaneRamp Left, Right;
-
-    /// <summary>Gain to the reverb.</summary>
-    protected Vector256<float> Send;
+    // Gains to left, right and reverb.
+    private LaneGlide leftGain, rightGain;
+    private Vector256<float> send;
 
     /// <summary>Creates a silent bank.</summary>
     /// <param name="table">Told when a lane has ended.</param>
     protected Bank(VoiceTable table) => this.table = table;
-
-    /// <summary>Layer it plays for; −1 while it is free.</summary>
-    public int Layer { get; set; } = -1;
 
     /// <summary>Bit n is set while lane n sounds.</summary>
     public int Active { get; private set; }
@@ -62,6 +61,7 @@ internal abstract partial class Bank
     {
         Active |= 1 << lane;
         voices[lane] = voice;
+        Lanes.Set(ref layers, lane, table[voice].Layer);
         decayScale[lane] = Math.Pow(2, patch.DecayPerOctave * (60 - note.Pitch) / 12.0);
         patches[lane] = patch;
         Envelope amp = patch.Amp;
@@ -79,8 +79,8 @@ internal abstract partial class Bank
             BeginAttack(lane, note.Sample);
         }
 
-        Lanes.Set(ref Fade, lane, 1);
-        Lanes.Set(ref FadeStep, lane, 0);
+        Lanes.Set(ref fade, lane, 1);
+        Lanes.Set(ref fadeStep, lane, 0);
         StartMotion(lane, patch, note);
         StartEngine(lane, patch, note);
         Retune(frame, LaneMask(lane), jump: true);
@@ -99,7 +99,7 @@ internal abstract partial class Bank
         }
 
         fadeEnd[lane] = now + length;
-        Lanes.Set(ref FadeStep, lane, -Lanes.Get(ref Fade, lane) / length);
+        Lanes.Set(ref fadeStep, lane, -Lanes.Get(ref fade, lane) / length);
         FindNextEvent();
     }
 
@@ -108,19 +108,19 @@ internal abstract partial class Bank
 
     /// <summary>How loud a lane is now, for choosing which note to give up.</summary>
     public float Loudness(int lane) =>
-        Lanes.Get(ref Level, lane) * Lanes.Get(ref Fade, lane) * (Lanes.Get(ref Left.Value, lane) + Lanes.Get(ref Right.Value, lane));
+        Lanes.Get(ref Level, lane) * Lanes.Get(ref fade, lane) * (leftGain.Get(lane) + rightGain.Get(lane));
 
     /// <summary>Moves the controls at a point of the grid.</summary>
     public void OnGrid(in ControlFrame frame) => Retune(frame, Vector256<float>.AllBitsSet, jump: false);
 
-    /// <summary>Writes samples to the layer's sum, or adds them.</summary>
+    /// <summary>Adds samples to what the layers hear.</summary>
     /// <param name="sample">First sample.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="sum"><see cref="Stride"/> floats per sample.</param>
-    /// <param name="add">Whether the sum holds something already.</param>
-    public void Render(long sample, int count, Span<float> sum, bool add)
+    /// <param name="count">How many; all before the next point of the control grid.</param>
+    /// <param name="rows">Room for <see cref="Rows"/> floats.</param>
+    /// <param name="sums">The layers.</param>
+    public void Render(long sample, int count, Span<float> rows, LayerSums sums)
     {
-        int done = 0;
+        int done = 0, sounding = Active;
         while (done < count && Active != 0)
         {
             if (nextEvent <= sample + done)
@@ -130,14 +130,18 @@ internal abstract partial class Bank
             }
 
             int run = (int)Math.Min(count - done, nextEvent - sample - done);
-            Kernel(sum.Slice(done * Stride, run * Stride), run, add);
+            Span<float> made = rows.Slice(done * Stride, run * Stride);
+            Kernel(made, run);
+            if (fadeStep != Vector256<float>.Zero)
+            {
+                FadeOut(made);
+            }
+
             done += run;
         }
 
-        if (!add)
-        {
-            sum[(done * Stride)..(count * Stride)].Clear();
-        }
+        rows[(done * Stride)..(count * Stride)].Clear();
+        Place((int)(sample & (LaneRamp.Grid - 1)), count, ref MemoryMarshal.GetReference(rows), sums, sounding);
     }
 
     /// <summary>Prepares the engine's own state of a lane.</summary>
@@ -146,13 +150,21 @@ internal abstract partial class Bank
     /// <summary>Clears the engine's own state of a lane that has ended.</summary>
     protected abstract void StopEngine(int lane);
 
-    /// <summary>Writes or adds <paramref name="count"/> samples; the inner loop.</summary>
-    protected abstract void Kernel(Span<float> sum, int count, bool add);
+    /// <summary>Writes <paramref name="count"/> samples of each lane, under its envelope; the inner loop.</summary>
+    protected abstract void Kernel(Span<float> rows, int count);
 
-    /// <summary>What is in the sum already: what other banks of the layer put there, or nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Before(ref float sum, nuint at, bool add) =>
-        add ? Vector256.LoadUnsafe(ref sum, at) : Vector256<float>.Zero;
+    private void FadeOut(Span<float> rows)
+    {
+        Vector256<float> now = fade;
+        ref float to = ref MemoryMarshal.GetReference(rows);
+        for (nuint at = 0; at < (nuint)rows.Length; at += Stride)
+        {
+            now = Vector256.MaxNative(now + fadeStep, Vector256<float>.Zero);
+            (Vector256.LoadUnsafe(ref to, at) * now).StoreUnsafe(ref to, at);
+        }
+
+        fade = now;
+    }
 
     /// <summary>A mask of one lane.</summary>
     private static Vector256<float> LaneMask(int lane)
@@ -243,7 +255,7 @@ internal abstract partial class Bank
         patches[lane] = null;
         Lanes.Set(ref Level, lane, 0);
         Lanes.Set(ref Aim, lane, 0);
-        Lanes.Set(ref FadeStep, lane, 0);
+        Lanes.Set(ref fadeStep, lane, 0);
         StopEngine(lane);
         table.LaneEnded(voices[lane]);
     }

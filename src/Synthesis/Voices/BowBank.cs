@@ -71,12 +71,12 @@ internal sealed class BowBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count, bool add)
+    protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, back = reach.Value, pull = speed.Value;
+        Vector256<float> level = Level, back = reach.Value, pull = speed.Value;
         Vector256<float> d1 = last1, d2 = last2, before = default, one = Vector256<float>.One, tiny = Vector256.Create(1e-18f);
         Vector256<int> lane = Vector256<int>.Indices, last = Vector256.Create(-1), wrap = Vector256.Create(Length - 1), n = noise;
-        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float to = ref MemoryMarshal.GetReference(rows);
         ref float bridge = ref MemoryMarshal.GetArrayDataReference(bridges);
         ref float neck = ref MemoryMarshal.GetArrayDataReference(necks);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
@@ -102,16 +102,10 @@ internal sealed class BowBank(VoiceTable table) : Bank(table)
             back += reach.Step;
             pull += speed.Step;
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = (nut + pushed) * level * fade;
-            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
-            left += Left.Step;
-            right += Right.Step;
+            ((nut + pushed) * level).StoreUnsafe(ref to, at);
         }
 
-        (Level, Fade, Left.Value, Right.Value, reach.Value, speed.Value) = (level, fade, left, right, back, pull);
+        (Level, reach.Value, speed.Value) = (level, back, pull);
         (last1, last2, noise) = (d1, d2, n);
     }
 

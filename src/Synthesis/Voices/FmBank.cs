@@ -61,12 +61,12 @@ internal sealed class FmBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count, bool add)
+    protected override void Kernel(Span<float> rows, int count)
     {
         Vector256<int> c = carrier, m1 = first, m2 = second;
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
+        Vector256<float> level = Level;
         Vector256<float> depth1 = index1.Now.Value, depth2 = index2.Now.Value, y1 = last1, y2 = last2;
-        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
             Vector256<float> upper = Lanes.Sin(m2 + (Vector256.ConvertToInt32Native((y1 + y2) * feedback) << 8));
@@ -81,17 +81,11 @@ internal sealed class FmBank(VoiceTable table) : Bank(table)
             depth1 += index1.Now.Step;
             depth2 += index2.Now.Step;
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = x * level * fade;
-            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
-            left += Left.Step;
-            right += Right.Step;
+            (x * level).StoreUnsafe(ref to, at);
         }
 
         (carrier, first, second, last1, last2) = (c, m1, m2, y1, y2);
         (index1.Now.Value, index2.Now.Value) = (depth1, depth2);
-        (Level, Fade, Left.Value, Right.Value) = (level, fade, left, right);
+        Level = level;
     }
 }

@@ -87,16 +87,16 @@ internal sealed class ModeBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count, bool add)
+    protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, k = knock, d = dull;
+        Vector256<float> level = Level, k = knock, d = dull;
         Vector256<float> x0 = across[0], x1 = across[1], x2 = across[2], x3 = across[3];
         Vector256<float> y0 = along[0], y1 = along[1], y2 = along[2], y3 = along[3];
         Vector256<float> c0 = cosine[0], c1 = cosine[1], c2 = cosine[2], c3 = cosine[3];
         Vector256<float> s0 = sine[0], s1 = sine[1], s2 = sine[2], s3 = sine[3];
         Vector256<int> n = noise;
         bool knocks = knock != Vector256<float>.Zero || dull != Vector256<float>.Zero;
-        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
             Vector256<float> t0 = Lanes.Fma(c0, x0, -(s0 * y0)), t1 = Lanes.Fma(c1, x1, -(s1 * y1));
@@ -116,16 +116,10 @@ internal sealed class ModeBank(VoiceTable table) : Bank(table)
             }
 
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = x * level * fade;
-            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
-            left += Left.Step;
-            right += Right.Step;
+            (x * level).StoreUnsafe(ref to, at);
         }
 
-        (Level, Fade, Left.Value, Right.Value, knock, dull, noise) = (level, fade, left, right, k, d, n);
+        (Level, knock, dull, noise) = (level, k, d, n);
         (across[0], across[1], across[2], across[3]) = (x0, x1, x2, x3);
         (along[0], along[1], along[2], along[3]) = (y0, y1, y2, y3);
     }

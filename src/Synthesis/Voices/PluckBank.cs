@@ -60,13 +60,13 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count, bool add)
+    protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, back = reach.Value;
+        Vector256<float> level = Level, back = reach.Value;
         Vector256<float> d1 = last1, d2 = last2, before = default;
         Vector256<float> tiny = Vector256.Create(1e-18f);
         Vector256<int> lane = Vector256<int>.Indices, last = Vector256.Create(-1), wrap = Vector256.Create(Length - 1);
-        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float to = ref MemoryMarshal.GetReference(rows);
         ref float line = ref MemoryMarshal.GetArrayDataReference(strings);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
@@ -86,16 +86,10 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
             (d2, d1) = (d1, d0);
             back += reach.Step;
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = x * level * fade;
-            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
-            left += Left.Step;
-            right += Right.Step;
+            (x * level).StoreUnsafe(ref to, at);
         }
 
-        (Level, Fade, Left.Value, Right.Value, reach.Value) = (level, fade, left, right, back);
+        (Level, reach.Value) = (level, back);
         (last1, last2) = (d1, d2);
     }
 

@@ -73,14 +73,14 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count, bool add)
+    protected override void Kernel(Span<float> rows, int count)
     {
         Vector256<int> c = carrier, m = modulator, n = noise;
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value, depth = index.Now.Value;
+        Vector256<float> level = Level, depth = index.Now.Value;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, bend = sweep;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
         bool toned = tone != Vector256<float>.Zero, noisy = hiss != Vector256<float>.Zero, filtered = filter.InUse;
-        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
             Vector256<float> x = default;
@@ -112,17 +112,11 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
             }
 
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = x * level * fade;
-            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
-            left += Left.Step;
-            right += Right.Step;
+            (x * level).StoreUnsafe(ref to, at);
         }
 
         (carrier, modulator, noise, sweep, index.Now.Value) = (c, m, n, bend, depth);
-        (Level, Fade, Left.Value, Right.Value) = (level, fade, left, right);
+        Level = level;
         (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);
     }

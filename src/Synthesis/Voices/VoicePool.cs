@@ -5,11 +5,11 @@ using SessionService.Synthesis.Instruments;
 namespace SessionService.Synthesis.Voices;
 
 /// <summary>
-/// All banks and the notes in them. A bank belongs to one layer while any of its lanes sounds. When a layer plays more
-/// notes than it may, or no lane is free, one note is given up: of those already released the one released longest
+/// All banks and the notes in them. Lanes of different layers share a bank, so that few banks are busy. When a layer plays
+/// more notes than it may, or lanes get few, one note is given up: of those already released the one released longest
 /// ago, else the quietest, else the oldest; it fades over 3 ms while the new one begins in a lane held in reserve.
 /// </summary>
-internal sealed class VoicePool
+internal sealed partial class VoicePool
 {
     /// <summary>Notes one layer may hold at once; more give up older ones.</summary>
     public const int VoicesPerLayer = 16;
@@ -18,32 +18,33 @@ internal sealed class VoicePool
     public const int StealFade = 144;
 
     private const int ChokeFade = 480;
-    
-    // Banks of each engine, in the order of the enumeration.
-    private static readonly int[] BankCounts = [16, 24, 8, 12, 12, 4, 24];
 
-
-    private readonly VoiceTable table = new(192);
-    private readonly Bank[] banks = new Bank[BankCounts.Sum()];
-    private readonly Engine[] engines = new Engine[BankCounts.Sum()];
-    private readonly Bank[][] bound;
-    private readonly int[] boundCount;
+    private readonly VoiceTable table;
+    private readonly Bank[][] banks = new Bank[BankKinds.Number][];
+    private readonly Bank[] busy;
+    private readonly float[] rows = new float[Bank.Rows];
+    private int busyCount;
 
     /// <summary>Creates all banks.</summary>
     /// <param name="layers">Number of layers.</param>
     public VoicePool(int layers)
     {
-        boundCount = new int[layers];
-        bound = [.. Enumerable.Range(0, layers).Select(_ => new Bank[banks.Length])];
-        for (int engine = 0, at = 0; engine < BankCounts.Length; engine++)
+        table = new VoiceTable(192, layers);
+        Sums = new LayerSums(layers);
+        for (int kind = 0; kind < banks.Length; kind++)
         {
-            for (int i = 0; i < BankCounts[engine]; i++, at++)
+            banks[kind] = new Bank[BankKinds.Count((BankKind)kind)];
+            for (int i = 0; i < banks[kind].Length; i++)
             {
-                engines[at] = (Engine)engine;
-                banks[at] = Create((Engine)engine);
+                banks[kind][i] = BankKinds.Create((BankKind)kind, table);
             }
         }
+
+        busy = new Bank[banks.Sum(b => b.Length)];
     }
+
+    /// <summary>What the layers hear of the chunk rendered last.</summary>
+    public LayerSums Sums { get; }
 
     /// <summary>Notes that sound.</summary>
     public int Voices => table.Count;
@@ -52,7 +53,7 @@ internal sealed class VoicePool
     public long Dropped { get; private set; }
 
     /// <summary>Whether no note sounds on a layer.</summary>
-    public bool IsSilent(int layer) => boundCount[layer] == 0;
+    public bool IsSilent(int layer) => table.LanesOn(layer) == 0;
 
     /// <summary>Starts a note.</summary>
     /// <param name="note">The directive.</param>
@@ -67,18 +68,12 @@ internal sealed class VoicePool
         }
 
         Engine engine = stroke.EngineFor(note.Pitch);
-        if (Held(note.Target) >= VoicesPerLayer || FreeLanes(note.Target, engine) < stroke.Lanes.Length + 8)
+        if (Held(note.Target) >= VoicesPerLayer || !Fits(stroke, engine, Lanes.Width))
         {
             GiveUpOne(note.Target, note.Sample);
         }
 
-        if (FreeLanes(note.Target, engine) < stroke.Lanes.Length)
-        {
-            Dropped++;
-            return;
-        }
-
-        int voice = table.Add(note.Target, stroke.Choke, stroke.Lanes.Length, note.Sample);
+        int voice = Fits(stroke, engine, 0) ? table.Add(note.Target, stroke.Choke, stroke.Lanes.Length, note.Sample) : -1;
         if (voice < 0)
         {
             Dropped++;
@@ -87,10 +82,10 @@ internal sealed class VoicePool
 
         for (int i = 0; i < stroke.Lanes.Length; i++)
         {
-            (Bank bank, int lane) = TakeLane(note.Target, engine);
-            uint seed = Seed(note, i);
-            bank.Start(lane, voice, stroke.Lanes[i],
-                new LaneStart(note.Sample, note.Sample + note.Length, note.Pitch, note.Velocity / 127f, gain, seed), frame);
+            LanePatch patch = stroke.Lanes[i];
+            Bank bank = Take(BankKinds.Of(engine, patch));
+            bank.Start(System.Numerics.BitOperations.TrailingZeroCount(~bank.Active), voice, patch,
+                new LaneStart(note.Sample, note.Sample + note.Length, note.Pitch, note.Velocity / 127f, gain, Seed(note, i)), frame);
         }
     }
 
@@ -99,7 +94,7 @@ internal sealed class VoicePool
     /// <param name="length">Samples until silence.</param>
     public void CutAll(long now, long length)
     {
-        foreach (Bank bank in banks)
+        foreach (Bank bank in busy.AsSpan(0, busyCount))
         {
             for (int lane = 0; lane < Lanes.Width; lane++)
             {
@@ -115,45 +110,28 @@ internal sealed class VoicePool
     /// <summary>Moves the controls of everything that sounds.</summary>
     public void OnGrid(in ControlFrame frame)
     {
-        foreach (Bank bank in banks)
+        foreach (Bank bank in busy.AsSpan(0, busyCount))
         {
-            if (bank.Active != 0)
-            {
-                bank.OnGrid(frame);
-            }
+            bank.OnGrid(frame);
         }
     }
 
-    /// <summary>Writes a layer's notes to its sum.</summary>
-    /// <param name="layer">The layer.</param>
+    /// <summary>Renders all notes into <see cref="Sums"/>.</summary>
     /// <param name="sample">First sample.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="sum"><see cref="Bank.Stride"/> floats per sample.</param>
-    /// <returns>False where nothing sounds; the sum is untouched then.</returns>
-    public bool Render(int layer, long sample, int count, Span<float> sum)
+    /// <param name="count">How many; all before the next point of the control grid.</param>
+    public void Render(long sample, int count)
     {
-        Bank[] mine = bound[layer];
-        int sounding = boundCount[layer];
-        if (sounding == 0)
+        Sums.Begin();
+        int sounding = busyCount;
+        for (int i = busyCount = 0; i < sounding; i++)
         {
-            return false;
-        }
-
-        for (int i = boundCount[layer] = 0; i < sounding; i++)
-        {
-            Bank bank = mine[i];
-            bank.Render(sample, count, sum, add: i > 0);
-            if (bank.Active == 0)
+            Bank bank = busy[i];
+            bank.Render(sample, count, rows, Sums);
+            if (bank.Active != 0)
             {
-                bank.Layer = -1;
-            }
-            else
-            {
-                mine[boundCount[layer]++] = bank;
+                busy[busyCount++] = bank;
             }
         }
-
-        return true;
     }
 
     private static uint Seed(in Directive note, int lane)
@@ -164,17 +142,6 @@ internal sealed class VoicePool
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return (uint)(z >> 32) ^ (uint)z;
     }
-
-    private Bank Create(Engine engine) => engine switch
-    {
-        Engine.Wave => new WaveBank(table),
-        Engine.Tone => new ToneBank(table),
-        Engine.Pluck => new PluckBank(table),
-        Engine.Mode => new ModeBank(table),
-        Engine.Fm => new FmBank(table),
-        Engine.Bow => new BowBank(table),
-        _ => new WaveBank(table, saws: true),
-    };
 
     private int Held(int layer)
     {
@@ -187,111 +154,48 @@ internal sealed class VoicePool
         return held;
     }
 
-    private int FreeLanes(int layer, Engine engine)
+    /// <summary>Whether there are lanes for a stroke, and some to spare.</summary>
+    private bool Fits(Stroke stroke, Engine engine, int spare)
     {
-        int free = 0;
-        for (int i = 0; i < banks.Length; i++)
+        foreach (LanePatch lane in stroke.Lanes)
         {
-            if (engines[i] == engine && (banks[i].Layer < 0 || banks[i].Layer == layer))
+            BankKind kind = BankKinds.Of(engine, lane);
+            int free = -spare;
+            foreach (LanePatch other in stroke.Lanes)
             {
-                free += Lanes.Width - banks[i].ActiveCount;
+                free -= BankKinds.Of(engine, other) == kind ? 1 : 0;
+            }
+
+            foreach (Bank bank in banks[(int)kind])
+            {
+                free += Lanes.Width - bank.ActiveCount;
+            }
+
+            if (free < 0)
+            {
+                return false;
             }
         }
 
-        return free;
+        return true;
     }
 
-    private (Bank Bank, int Lane) TakeLane(int layer, Engine engine)
+    /// <summary>The first bank of a kind with a free lane.</summary>
+    private Bank Take(BankKind kind)
     {
-        Bank? chosen = null;
-        for (int i = 0; i < banks.Length; i++)
+        foreach (Bank bank in banks[(int)kind])
         {
-            Bank bank = banks[i];
-            if (engines[i] == engine && bank.ActiveCount < Lanes.Width && (bank.Layer == layer || (bank.Layer < 0 && chosen is null)))
+            if (bank.ActiveCount < Lanes.Width)
             {
-                chosen = bank;
-                if (bank.Layer == layer)
+                if (bank.Active == 0)
                 {
-                    break;
+                    busy[busyCount++] = bank;
                 }
+
+                return bank;
             }
         }
 
-        if (chosen!.Layer < 0)
-        {
-            chosen.Layer = layer;
-            bound[layer][boundCount[layer]++] = chosen;
-        }
-
-        return (chosen, System.Numerics.BitOperations.TrailingZeroCount(~chosen.Active));
-    }
-
-    private void Choke(int layer, int group, long now)
-    {
-        for (int i = 0; i < table.Capacity; i++)
-        {
-            if (table[i].Layer == layer && table[i].Choke == group && !table[i].Fading)
-            {
-                Cut(i, now, ChokeFade);
-            }
-        }
-    }
-
-    private void GiveUpOne(int layer, long now)
-    {
-        int chosen = -1;
-        float least = 0;
-        for (int i = 0; i < table.Capacity; i++)
-        {
-            if (table[i].Layer != layer || table[i].Fading)
-            {
-                continue;
-            }
-
-            float loudness = Loudness(i);
-            if (chosen < 0 || GoesFirst(table[i], loudness, table[chosen], least))
-            {
-                (chosen, least) = (i, loudness);
-            }
-        }
-
-        if (chosen >= 0)
-        {
-            Cut(chosen, now, StealFade);
-        }
-    }
-
-    private static bool GoesFirst(in Voice a, float loudnessA, in Voice b, float loudnessB) =>
-        a.ReleasedAt != b.ReleasedAt ? a.ReleasedAt < b.ReleasedAt
-        : loudnessA != loudnessB ? loudnessA < loudnessB
-        : a.Start < b.Start;
-
-    private float Loudness(int voice)
-    {
-        float sum = 0;
-        foreach (Bank bank in banks)
-        {
-            for (int lane = 0; bank.Layer == table[voice].Layer && lane < Lanes.Width; lane++)
-            {
-                sum += (bank.Active & (1 << lane)) != 0 && bank.VoiceOf(lane) == voice ? bank.Loudness(lane) : 0;
-            }
-        }
-
-        return sum;
-    }
-
-    private void Cut(int voice, long now, long length)
-    {
-        table[voice].Fading = true;
-        foreach (Bank bank in banks)
-        {
-            for (int lane = 0; bank.Layer == table[voice].Layer && lane < Lanes.Width; lane++)
-            {
-                if ((bank.Active & (1 << lane)) != 0 && bank.VoiceOf(lane) == voice)
-                {
-                    bank.Cut(lane, now, length);
-                }
-            }
-        }
+        throw new InvalidOperationException("Lanes were counted before.");
     }
 }

@@ -26,11 +26,14 @@ internal struct Voice
 internal sealed class VoiceTable
 {
     private readonly Voice[] voices;
+    private readonly int[] lanesOn;
 
     /// <summary>Creates the table.</summary>
     /// <param name="capacity">Notes that can sound at once, those being cut included.</param>
-    public VoiceTable(int capacity)
+    /// <param name="layers">Number of layers.</param>
+    public VoiceTable(int capacity, int layers = 1)
     {
+        lanesOn = new int[layers];
         voices = new Voice[capacity];
         for (int i = 0; i < capacity; i++)
         {
@@ -43,6 +46,9 @@ internal sealed class VoiceTable
 
     /// <summary>Notes that sound.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Lanes that sound on a layer.</summary>
+    public int LanesOn(int layer) => lanesOn[layer];
 
     /// <summary>An entry.</summary>
     public ref Voice this[int index] => ref voices[index];
@@ -60,6 +66,7 @@ internal sealed class VoiceTable
                     Layer = layer, Choke = choke, LanesLeft = lanes, Start = start, ReleasedAt = long.MaxValue,
                 };
                 Count++;
+                lanesOn[layer] += lanes;
                 return i;
             }
         }
@@ -73,6 +80,7 @@ internal sealed class VoiceTable
     /// <summary>A lane of the voice has ended; the last one frees the entry.</summary>
     public void LaneEnded(int voice)
     {
+        lanesOn[voices[voice].Layer]--;
         if (--voices[voice].LanesLeft == 0)
         {
             voices[voice].Layer = -1;

@@ -92,21 +92,21 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
     }
 
     /// <inheritdoc/>
-    protected override void Kernel(Span<float> sum, int count, bool add)
+    protected override void Kernel(Span<float> rows, int count)
     {
         if (saws)
         {
-            Saws(sum, count, add);
+            Saws(rows, count);
             return;
         }
 
         Vector256<int> p1 = phase1, p2 = phase2, t1 = table1, t2 = table2;
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
+        Vector256<float> level = Level;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
         bool twice = mix2 != Vector256<float>.Zero, filtered = filter.InUse, climbs = ladder.InUse;
         ref int tables = ref Wavetables.First;
-        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
             Vector256<float> x = Lanes.Read(ref tables, t1, p1) * mix1;
@@ -134,28 +134,22 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
             }
 
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = x * level * fade;
-            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
-            left += Left.Step;
-            right += Right.Step;
+            (x * level).StoreUnsafe(ref to, at);
         }
 
-        (phase1, phase2, Level, Fade, Left.Value, Right.Value) = (p1, p2, level, fade, left, right);
+        (phase1, phase2, Level) = (p1, p2, level);
         (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);
     }
 
     // Two saws and a low-pass, and nothing else: what most strings and pads are made of.
-    private void Saws(Span<float> sum, int count, bool add)
+    private void Saws(Span<float> rows, int count)
     {
         Vector256<int> p1 = phase1, p2 = phase2;
-        Vector256<float> level = Level, fade = Fade, left = Left.Value, right = Right.Value;
+        Vector256<float> level = Level;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, half = Vector256.Create(0.5f);
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
-        ref float to = ref MemoryMarshal.GetReference(sum);
+        ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
             Vector256<float> x = Lanes.Fma(Lanes.Saw(p2, near2), mix2, Lanes.Saw(p1, near1) * mix1);
@@ -165,21 +159,15 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
             x = (s2 + next2) * half;
             s2 = next2;
             level = Lanes.Fma(Rate, Aim - level, level);
-            fade = Vector256.MaxNative(fade + FadeStep, Vector256<float>.Zero);
-            Vector256<float> y = x * level * fade;
-            Lanes.Fma(y, left, Before(ref to, at, add)).StoreUnsafe(ref to, at);
-            Lanes.Fma(y, right, Before(ref to, at + 8, add)).StoreUnsafe(ref to, at + 8);
-            Lanes.Fma(y, Send, Before(ref to, at + 16, add)).StoreUnsafe(ref to, at + 16);
+            (x * level).StoreUnsafe(ref to, at);
             p1 += step1;
             p2 += step2;
-            left += Left.Step;
-            right += Right.Step;
             c1 += filter.C1.Step;
             c2 += filter.C2.Step;
             c3 += filter.C3.Step;
         }
 
-        (phase1, phase2, Level, Fade, Left.Value, Right.Value) = (p1, p2, level, fade, left, right);
+        (phase1, phase2, Level) = (p1, p2, level);
         (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);
     }

@@ -25,7 +25,8 @@ internal static class Banks
         };
         int voice = table.Add(0, 0, 1, 0);
         bank.Start(0, voice, patch, new LaneStart(0, gate, (byte)pitch, 0.75f, 1, 99), Middle);
-        float[] left = new float[frames], sum = new float[64 * Bank.Stride];
+        float[] left = new float[frames], rows = new float[Bank.Rows];
+        LayerSums sums = new(1);
         for (int at = 0; at < frames; at += 64)
         {
             if (at > 0)
@@ -34,11 +35,10 @@ internal static class Banks
             }
 
             int count = Math.Min(64, frames - at);
-            bank.Render(at, count, sum, add: false);
-            for (int i = 0; i < count; i++)
-            {
-                left[at + i] = sum[i * Bank.Stride];
-            }
+            sums.Begin();
+            sums.Clear(0);
+            bank.Render(at, count, rows, sums);
+            sums.Left(0)[..count].CopyTo(left.AsSpan(at));
         }
 
         return left;

@@ -1,0 +1,85 @@
+using SessionService.Synthesis.Instruments;
+
+namespace SessionService.Synthesis.Voices;
+
+/// <summary>
+/// Lanes that share a bank: those of one engine that need the same parts of it. A bank pays for all of its lanes what the
+/// most demanding one needs, so those that need little keep to themselves.
+/// </summary>
+internal enum BankKind
+{
+    /// <summary>Waves through a state-variable filter or none.</summary>
+    Wave,
+
+    /// <summary>Waves through a ladder.</summary>
+    Ladder,
+
+    /// <summary>Low saws through a low-pass.</summary>
+    Saw,
+
+    /// <summary>Sines alone.</summary>
+    Tone,
+
+    /// <summary>Sines with noise or a filter.</summary>
+    Rough,
+
+    /// <summary>Noise without a sine.</summary>
+    Noise,
+
+    /// <summary>Plucked strings.</summary>
+    Pluck,
+
+    /// <summary>Modes.</summary>
+    Mode,
+
+    /// <summary>Three operators.</summary>
+    Fm,
+
+    /// <summary>Three operators one of which feeds itself.</summary>
+    Feedback,
+
+    /// <summary>Bowed strings.</summary>
+    Bow,
+}
+
+/// <summary>Which kind of bank a lane goes to, and how a bank is made.</summary>
+internal static class BankKinds
+{
+    // Banks of each kind, in the order of the enumeration.
+    private static readonly int[] Counts = [12, 6, 24, 8, 8, 12, 8, 12, 8, 8, 4];
+
+    /// <summary>Number of kinds.</summary>
+    public static int Number => Counts.Length;
+
+    /// <summary>How many banks of a kind a pool holds.</summary>
+    public static int Count(BankKind kind) => Counts[(int)kind];
+
+    /// <summary>The kind for a lane.</summary>
+    /// <param name="engine">The engine chosen for the note.</param>
+    /// <param name="patch">The lane.</param>
+    public static BankKind Of(Engine engine, LanePatch patch) => engine switch
+    {
+        Engine.Wave => patch.Filter?.Mode == FilterMode.Ladder ? BankKind.Ladder : BankKind.Wave,
+        Engine.Tone => patch.Tone == 0 ? BankKind.Noise
+            : patch.Noise == 0 && patch.Filter is null ? BankKind.Tone : BankKind.Rough,
+        Engine.Fm => patch.Feedback > 0 ? BankKind.Feedback : BankKind.Fm,
+        Engine.Pluck => BankKind.Pluck,
+        Engine.Mode => BankKind.Mode,
+        Engine.Bow => BankKind.Bow,
+        _ => BankKind.Saw,
+    };
+
+    /// <summary>A bank of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="table">Told when a lane has ended.</param>
+    public static Bank Create(BankKind kind, VoiceTable table) => kind switch
+    {
+        BankKind.Wave or BankKind.Ladder => new WaveBank(table),
+        BankKind.Saw => new WaveBank(table, saws: true),
+        BankKind.Pluck => new PluckBank(table),
+        BankKind.Mode => new ModeBank(table),
+        BankKind.Fm or BankKind.Feedback => new FmBank(table),
+        BankKind.Bow => new BowBank(table),
+        _ => new ToneBank(table),
+    };
+}
