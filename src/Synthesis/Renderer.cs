@@ -196,6 +196,6 @@ public sealed partial class Renderer
         return heard;
     }
 
-    private Span<float> StemOf(int stem, int count, Span<float> stems, int frames, int done) =>
+    private static Span<float> StemOf(int stem, int count, Span<float> stems, int frames, int done) =>
         stems.IsEmpty ? default : stems.Slice(2 * ((stem * frames) + done), 2 * count);
 }

@@ -34,18 +34,18 @@ internal abstract partial class Bank
 
             Squares.Turn(ref first);
             Vector256<float> time = Vector256.Create((float)(walked + at)) + Vector256.ConvertToSingle(Vector256<int>.Indices);
-            for (int left = lanes; left != 0;)
+            for (int rest = lanes; rest != 0;)
             {
-                int layer = layers.GetElement(BitOperations.TrailingZeroCount(left));
-                int mine = (int)Vector256.Equals(layers, Vector256.Create(layer)).ExtractMostSignificantBits() & left;
-                left &= ~mine;
+                int layer = layers.GetElement(BitOperations.TrailingZeroCount(rest));
+                int mine = (int)Vector256.Equals(layers, Vector256.Create(layer)).ExtractMostSignificantBits() & rest;
+                rest &= ~mine;
                 AddTo(ref Unsafe.Add(ref sums.At(layer), at), sums.Has(layer), mine, ref first, time);
             }
         }
 
-        for (int left = lanes; left != 0; left &= left - 1)
+        for (int rest = lanes; rest != 0; rest &= rest - 1)
         {
-            sums.Mark(layers.GetElement(BitOperations.TrailingZeroCount(left)));
+            sums.Mark(layers.GetElement(BitOperations.TrailingZeroCount(rest)));
         }
     }
 
