@@ -2,6 +2,8 @@ using SessionService.Inference.Onnx;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Registry;
 using SessionService.Music.Composition;
+using SessionService.Sessions.Ports;
+using SessionService.Storage.Blobs;
 
 namespace SessionService.Api;
 
@@ -26,25 +28,33 @@ internal static partial class ModelSettings
     }
 
     /// <summary>The registry; null for no model.</summary>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="blobs">The service's blobs; null for those in the data folder.</param>
     /// <exception cref="RegistryException">A key is none.</exception>
-    public static ModelRegistry? RegistryOf(ServiceOptions options) =>
-        FolderOf(options) is { Length: > 0 } folder ? new ModelRegistry(folder, TrustOf(options)) : null;
+    public static ModelRegistry? RegistryOf(ServiceOptions options, IBlobStore? blobs = null) =>
+        FolderOf(options) is { Length: > 0 } folder ? new ModelRegistry(folder, TrustOf(options), BlobsOf(options, blobs)) : null;
 
     /// <summary>Opens the registry as the writer of all sessions of this process.</summary>
     /// <param name="options">What the operator set.</param>
     /// <param name="composer">The rules.</param>
     /// <param name="time">Clock of deadlines and readings.</param>
     /// <param name="logger">Is told what an operator may want to know.</param>
+    /// <param name="blobs">The service's blobs; null for those in the data folder.</param>
     /// <returns>Null for no model; rules write everything.</returns>
     /// <exception cref="RegistryException">A key is none.</exception>
-    public static RegistryPartWriter? Open(ServiceOptions options, IComposer composer, TimeProvider time, ILogger logger)
+    public static RegistryPartWriter? Open(
+        ServiceOptions options, IComposer composer, TimeProvider time, ILogger logger, IBlobStore? blobs = null)
     {
         ModelHostOptions host = new()
         {
             Folder = FolderOf(options), Trust = TrustOf(options), Model = options.ModelName.Length == 0 ? null : options.ModelName,
+            Blobs = BlobsOf(options, blobs),
         };
         return ModelHost.Open(host, package => OnnxScoreWriter.Load(package, new OnnxOptions(), composer, time), time, notice => Log(logger, notice));
     }
+
+    private static BlobModels? BlobsOf(ServiceOptions options, IBlobStore? blobs) =>
+        options.ModelsInBlobs ? new BlobModels(blobs ?? new FolderBlobStore(Path.Combine(options.Data, "blobs"))) : null;
 
     private static void Log(ILogger logger, RegistryNotice notice)
     {

@@ -29,6 +29,12 @@ internal sealed class ServiceOptions
     /// <summary>Folder of the registry of models; null for <c>models</c> in the data folder, empty for no model.</summary>
     public string? Models { get; set; }
 
+    /// <summary>
+    /// Whether the registry is in the service's store of blobs, which nodes may share, and the folder of <see cref="Models"/> this
+    /// machine's copy.
+    /// </summary>
+    public bool ModelsInBlobs { get; set; }
+
     /// <summary>The model of the registry that writes; empty for the first that has a version for the session.</summary>
     public string ModelName { get; set; } = "";
 

@@ -12,9 +12,9 @@ internal static class ModelsListing
     {
         Option<bool> history = new("--history") { Description = "What changed, when, by whom and why." };
         Command command = new("list", "List models, versions and stages.") { history };
-        command.SetAction((parsed, _) => options.RunAsync(parsed, async (registry, output) =>
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (registry, output) =>
         {
-            RegistryState state = registry.Read();
+            RegistryState state = await registry.ReadAsync(cancellation);
             IEnumerable<string> lines = parsed.GetValue(history) ? state.History.Select(Line) : state.Models.SelectMany(Lines);
             foreach (string line in lines)
             {
@@ -32,9 +32,11 @@ internal static class ModelsListing
         Argument<string> name = ModelsOptions.Name();
         Argument<string> version = ModelsOptions.Version();
         Command command = new("card", "Print a model's card: licence, attribution, training, evaluation.") { name, version };
-        command.SetAction((parsed, _) => options.RunAsync(parsed, async (registry, output) =>
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (registry, output) =>
         {
-            byte[] manifest = registry.Manifest(registry.Read(), parsed.GetRequiredValue(name), parsed.GetRequiredValue(version));
+            RegistryState state = await registry.ReadAsync(cancellation);
+            await registry.FetchAsync(state, parsed.GetRequiredValue(name), parsed.GetRequiredValue(version), cancellation);
+            byte[] manifest = registry.Manifest(state, parsed.GetRequiredValue(name), parsed.GetRequiredValue(version));
             await output.WriteLineAsync(ModelCard.Read(manifest).Markdown);
             return 0;
         }));

@@ -11,26 +11,29 @@ internal static class Models
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.TenantGroup("Models");
-        group.MapGet("/models", (HttpContext http, ModelCatalogue models) => Answer(() => Results.Ok(
-                new ModelList([.. models.PlayingFor(Caller.Of(http).Tenant.Value).Select(View)]))))
+        group.MapGet("/models", (HttpContext http, ModelCatalogue models) => AnswerAsync(
+                http, models, playing => Results.Ok(new ModelList([.. playing.Select(View)]))))
             .Describe(
                 "listModels",
                 "List the models that may write for the tenant's sessions.",
                 "Live versions, canaries, and versions that the tenant's projects are pinned to. Empty where rules write everything. "
                 + "The lines under `attribution` go with what is published.")
             .Produces<ModelList>().Problem(503);
-        group.MapGet("/models/{model}/versions/{version}", (HttpContext http, ModelCatalogue models, string model, string version) => Answer(
-                () => models.PlayingFor(Caller.Of(http).Tenant.Value).FirstOrDefault(one => one.Card.Name == model && one.Version.Version == version)
-                    is { } found ? Results.Ok(new ModelCardView(model, version, found.Card.Markdown)) : Problems.NotFound()))
+        group.MapGet("/models/{model}/versions/{version}", (HttpContext http, ModelCatalogue models, string model, string version) => AnswerAsync(
+                http, models,
+                playing => playing.FirstOrDefault(one => one.Card.Name == model && one.Version.Version == version) is { } found
+                    ? Results.Ok(new ModelCardView(model, version, found.Card.Markdown))
+                    : Problems.NotFound()))
             .Describe("getModelCard", "The card of a model that may write for the tenant's sessions: licence, training, evaluation.")
             .Produces<ModelCardView>().Problem(404, 503);
     }
 
-    private static IResult Answer(Func<IResult> answer)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, ModelCatalogue models, Func<IReadOnlyList<CataloguedModel>, IResult> answer)
     {
         try
         {
-            return answer();
+            return answer(await models.PlayingForAsync(Caller.Of(http).Tenant.Value, http.RequestAborted));
         }
         catch (RegistryException)
         {

@@ -4,7 +4,8 @@ namespace SessionService.Inference.Registry;
 /// <param name="Version">Semantic version.</param>
 /// <param name="Stage">How far it has come.</param>
 /// <param name="Manifest">SHA-256 of its <c>model.json</c>, lower-case hex; that file holds the hashes of all others.</param>
-public sealed record ModelVersion(string Version, ModelStage Stage, string Manifest);
+/// <param name="Signature">SHA-256 of its signature; null without.</param>
+public sealed record ModelVersion(string Version, ModelStage Stage, string Manifest, string? Signature = null);
 
 /// <summary>A canary that is under way.</summary>
 /// <param name="Share">Share of the sessions it plays for, above 0 to 1.</param>

@@ -14,5 +14,7 @@ public static class ModelHost
     /// <returns>The writer; null where no folder is set, so that rules write everything.</returns>
     public static RegistryPartWriter? Open(
         ModelHostOptions options, Func<ModelPackage, IPartWriter> writers, TimeProvider time, Action<RegistryNotice>? notice = null) =>
-        options.Folder.Length == 0 ? null : new RegistryPartWriter(new ModelRegistry(options.Folder, options.Trust), options, writers, time, notice);
+        options.Folder.Length == 0
+            ? null
+            : new RegistryPartWriter(new ModelRegistry(options.Folder, options.Trust, options.Blobs), options, writers, time, notice);
 }

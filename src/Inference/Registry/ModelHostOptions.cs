@@ -8,6 +8,9 @@ public sealed record ModelHostOptions
     /// <summary>Folder of the registry; empty for no model.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>The store that processes share, of which the folder is a copy; null where the folder is the registry.</summary>
+    public IModelBlobs? Blobs { get; init; }
+
     /// <summary>Name of the model that writes; null for the first in the registry that has a version for the session.</summary>
     public string? Model { get; init; }
 

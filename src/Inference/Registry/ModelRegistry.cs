@@ -10,12 +10,19 @@ namespace SessionService.Inference.Registry;
 /// </summary>
 /// <param name="folder">The folder; made for the first package.</param>
 /// <param name="trust">Which packages are let in, checked again each time one is opened.</param>
-public sealed class ModelRegistry(string folder, PackageTrust trust)
+/// <param name="blobs">
+/// A store that processes share: then it has the packages and the state, and the folder is this machine's copy of what was read.
+/// Null where the folder itself is the registry.
+/// </param>
+public sealed class ModelRegistry(string folder, PackageTrust trust, IModelBlobs? blobs = null)
 {
     /// <summary>Name of the file that says what plays.</summary>
     public const string StateFile = "registry.json";
 
     private const string Incoming = "incoming";
+
+    private readonly SharedState? sharedState = blobs is null ? null : new SharedState(blobs);
+    private readonly SharedPackages? sharedPackages = blobs is null ? null : new SharedPackages(blobs);
 
     /// <summary>Where it is.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
@@ -26,7 +33,7 @@ public sealed class ModelRegistry(string folder, PackageTrust trust)
     /// <summary>Where packages are put together before they come in.</summary>
     internal string IncomingFolder => Path.Combine(Folder, Incoming);
 
-    /// <summary>What it says now.</summary>
+    /// <summary>What it says now; from a shared store, what is kept of that here.</summary>
     /// <returns>The empty state where the folder is there, or nothing at all, but no state yet.</returns>
     /// <exception cref="RegistryException">It cannot be read, or contradicts itself.</exception>
     public RegistryState Read()
@@ -49,48 +56,94 @@ public sealed class ModelRegistry(string folder, PackageTrust trust)
         }
     }
 
+    /// <summary>What it says now, also in a shared store.</summary>
+    /// <exception cref="RegistryException">It cannot be read, or contradicts itself.</exception>
+    public async Task<RegistryState> ReadAsync(CancellationToken cancellation = default)
+    {
+        if (sharedState is null)
+        {
+            return Read();
+        }
+
+        RegistryState head = await sharedState.HeadAsync(cancellation).ConfigureAwait(false);
+        await KeepAsync(head, cancellation).ConfigureAwait(false);
+        return head;
+    }
+
     /// <summary>Changes it; what is refused changes nothing.</summary>
     /// <param name="change">The change, of the state as it is when nobody else can change it.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <exception cref="RegistryException">It cannot be read or written, or another process keeps it.</exception>
-    public Task<Transition> ChangeAsync(Func<RegistryState, Transition> change, CancellationToken cancellation = default) =>
-        LockedAsync(state =>
+    public async Task<Transition> ChangeAsync(Func<RegistryState, Transition> change, CancellationToken cancellation = default)
+    {
+        if (sharedState is null)
         {
-            Transition made = change(state);
-            if (made.Next is { } next)
-            {
-                Write(next);
-            }
+            return await LockedAsync(change, cancellation).ConfigureAwait(false);
+        }
 
-            return made;
-        }, cancellation);
+        Transition made = await sharedState.ChangeAsync(change, cancellation).ConfigureAwait(false);
+        if (made.Next is { } next)
+        {
+            await KeepAsync(next, cancellation).ConfigureAwait(false);
+        }
+
+        return made;
+    }
 
     /// <summary>Takes a checked package in as a candidate.</summary>
     /// <param name="package">The package; its files are the registry's afterwards.</param>
     /// <param name="note">Who and why.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <exception cref="RegistryException">It cannot be read or written, or another process keeps it.</exception>
-    public Task<Transition> AddAsync(StagedPackage package, ChangeNote note, CancellationToken cancellation = default) =>
-        LockedAsync(state =>
+    public async Task<Transition> AddAsync(StagedPackage package, ChangeNote note, CancellationToken cancellation = default)
+    {
+        ModelManifest manifest = package.Package.Manifest;
+        string? signature = package.SignatureHash;
+        Transition Added(RegistryState state) => state.Add(manifest.Name, manifest.Version, package.ManifestHash, note, signature);
+        if (sharedPackages is null)
         {
-            ModelManifest manifest = package.Package.Manifest;
-            Transition made = state.Add(manifest.Name, manifest.Version, package.ManifestHash, note);
-            if (made.Next is { } next)
-            {
-                string place = PathOf(manifest.Name, manifest.Version);
-                Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-                if (Directory.Exists(place))
+            return await LockedAsync(
+                state =>
                 {
-                    // What a process left that ended between the two steps; the state does not know it.
-                    Directory.Delete(place, recursive: true);
+                    Transition made = Added(state);
+                    if (made.Next is not null)
+                    {
+                        Place(package);
+                    }
+
+                    return made;
+                }, cancellation).ConfigureAwait(false);
+        }
+
+        // The files first: a state never names what is not there.
+        await sharedPackages.PutAsync(package, cancellation).ConfigureAwait(false);
+        return await ChangeAsync(Added, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings a version's package from a shared store, where it is not here yet.</summary>
+    /// <exception cref="PackageException">It is refused, or not in the store.</exception>
+    /// <exception cref="RegistryException">The store cannot be reached.</exception>
+    public async Task FetchAsync(RegistryState state, string name, string version, CancellationToken cancellation = default)
+    {
+        string place = PathOf(name, version);
+        if (sharedPackages is null || Directory.Exists(place) || state.Find(name)?.Find(version) is not { } found)
+        {
+            return;
+        }
+
+        IReadOnlyDictionary<string, byte[]> files = await sharedPackages.GetAsync(found, $"{name} {version}", cancellation).ConfigureAwait(false);
+        using StagedPackage package = StagedPackage.OfContents(this, $"{name} {version}", files);
+        await LockedAsync(
+            _ =>
+            {
+                if (!Directory.Exists(place))
+                {
+                    Place(package);
                 }
 
-                package.MoveTo(place);
-                Write(next);
-            }
-
-            return made;
-        }, cancellation);
+                return Transition.No("Nothing else changes.");
+            }, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Reads and checks a version's package.</summary>
     /// <exception cref="PackageException">It is refused, or is not the one that was added.</exception>
@@ -122,6 +175,29 @@ public sealed class ModelRegistry(string folder, PackageTrust trust)
         }
     }
 
+    // What a process left that ended before the state knew of it makes room.
+    private void Place(StagedPackage package)
+    {
+        string place = PathOf(package.Package.Manifest.Name, package.Package.Manifest.Version);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        if (Directory.Exists(place))
+        {
+            Directory.Delete(place, recursive: true);
+        }
+
+        package.MoveTo(place);
+    }
+
+    // The copy on this machine: what it said last, should the store be away when the program starts.
+    private async Task KeepAsync(RegistryState head, CancellationToken cancellation)
+    {
+        if (head.Revision > Read().Revision)
+        {
+            Directory.CreateDirectory(Folder);
+            await LockedAsync(kept => head.Revision > kept.Revision ? Transition.To(head) : Transition.No("It is newer."), cancellation).ConfigureAwait(false);
+        }
+    }
+
     private string PathOf(string name, string version) => Path.Combine(Folder, name, version);
 
     private async Task<Transition> LockedAsync(Func<RegistryState, Transition> work, CancellationToken cancellation)
@@ -130,7 +206,13 @@ public sealed class ModelRegistry(string folder, PackageTrust trust)
         {
             // A folder that is not there is not made: it may be a disk that is not mounted.
             using IDisposable held = await RegistryLock.TakeAsync(Folder, cancellation).ConfigureAwait(false);
-            return work(Read());
+            Transition made = work(Read());
+            if (made.Next is { } next)
+            {
+                Write(next);
+            }
+
+            return made;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -62,7 +62,8 @@ internal static class PackageArchive
         return IsPlain(name) ? name : throw new PackageException(source, $"the archive has a file '{fullName}'; plain names at its top were expected.");
     }
 
-    private static bool IsPlain(string name) =>
+    /// <summary>Whether a name can be that of a package's file.</summary>
+    internal static bool IsPlain(string name) =>
         name.Length is > 0 and <= Limits.NameLength * 2 && name[0] != '.'
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 

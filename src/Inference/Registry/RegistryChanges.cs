@@ -10,7 +10,8 @@ namespace SessionService.Inference.Registry;
 public static class RegistryChanges
 {
     /// <summary>A new version comes in as a candidate.</summary>
-    public static Transition Add(this RegistryState state, string name, string version, string manifest, ChangeNote note)
+    public static Transition Add(
+        this RegistryState state, string name, string version, string manifest, ChangeNote note, string? signature = null)
     {
         ModelEntry model = state.Find(name) ?? new ModelEntry { Name = name, Versions = [] };
         if (model.Find(version) is { } known)
@@ -20,7 +21,8 @@ public static class RegistryChanges
                 : $"{name} {version} is there already with other content; a version stands for one content for good.");
         }
 
-        return With(state, model with { Versions = [.. model.Versions, new ModelVersion(version, ModelStage.Candidate, manifest)] }, version, "candidate", note);
+        ModelVersion added = new(version, ModelStage.Candidate, manifest, signature);
+        return With(state, model with { Versions = [.. model.Versions, added] }, version, "candidate", note);
     }
 
     /// <summary>A candidate begins to play for a share of the sessions; for a canary under way, the share changes.</summary>

@@ -30,7 +30,14 @@ internal sealed class RegistryFollower : IDisposable
     {
         (this.registry, this.time, this.every, this.work, this.notice) = (registry, time, every, work, notice);
         asked = time.GetTimestamp();
-        Look();
+        try
+        {
+            Take(registry.Read());
+        }
+        catch (RegistryException fault)
+        {
+            Tell(fault.Message);
+        }
     }
 
     /// <summary>Is called after what it says has changed.</summary>
@@ -79,7 +86,7 @@ internal sealed class RegistryFollower : IDisposable
         {
             Interlocked.Exchange(ref due, 0);
             await WriteAsync().ConfigureAwait(false);
-            Look();
+            await LookAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -117,19 +124,20 @@ internal sealed class RegistryFollower : IDisposable
         }
     }
 
-    private void Look()
+    private async Task LookAsync()
     {
-        RegistryState found;
         try
         {
-            found = registry.Read();
+            Take(await registry.ReadAsync().ConfigureAwait(false));
         }
         catch (RegistryException fault)
         {
             Tell(fault.Message);
-            return;
         }
+    }
 
+    private void Take(RegistryState found)
+    {
         // A folder that is not mounted looks like an empty registry; a copy put back looks like an older one.
         if (found.Revision < read.Revision)
         {

@@ -45,7 +45,7 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
         this.notice = notice ?? (_ => { });
         gate = new GateKeeper(options.Gate);
         follower = new RegistryFollower(registry, time, options.ReadEvery, work, this.notice);
-        shelf = new VersionShelf(Load, work, time, options)
+        shelf = new VersionShelf(LoadAsync, work, time, options)
         {
             Loaded = key => OnShelf(key, RegistryNoticeKind.Loaded, $"{key} is loaded."),
             Released = key => this.notice(new RegistryNotice(RegistryNoticeKind.Released, key.ToString(), $"{key} is not used any more.")),
@@ -205,9 +205,10 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
         return found;
     }
 
-    private LoadedVersion Load(VersionKey key)
+    private async Task<LoadedVersion> LoadAsync(VersionKey key)
     {
         RegistryState state = follower.Current;
+        await registry.FetchAsync(state, key.Name, key.Version).ConfigureAwait(false);
         byte[] manifest = registry.Manifest(state, key.Name, key.Version);
         ModelPackage package = registry.Open(state, key.Name, key.Version);
         return new LoadedVersion(key, writers(package), ModelCard.Read(manifest).Measures);

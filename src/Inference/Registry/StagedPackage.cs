@@ -57,6 +57,17 @@ public sealed class StagedPackage : IDisposable
     public static StagedPackage OfArchive(ModelRegistry registry, string source, byte[] archive) =>
         Stage(registry, source, Convert.ToHexStringLower(SHA256.HashData(archive)), into => PackageArchive.Extract(archive, source, into));
 
+    /// <summary>Puts a package together from contents by name, as a store of blobs has them.</summary>
+    /// <exception cref="PackageException">It is refused.</exception>
+    internal static StagedPackage OfContents(ModelRegistry registry, string source, IReadOnlyDictionary<string, byte[]> files) =>
+        Stage(registry, source, null, into =>
+        {
+            foreach ((string name, byte[] content) in files)
+            {
+                File.WriteAllBytes(Path.Combine(into, name), content);
+            }
+        });
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -67,6 +78,16 @@ public sealed class StagedPackage : IDisposable
 
         copy = null;
     }
+
+    /// <summary>SHA-256 of its signature; null without.</summary>
+    internal string? SignatureHash => copy is null ? null : SharedPackages.HashOfSignature(copy);
+
+    /// <summary>Paths of the files that a host reads.</summary>
+    internal IEnumerable<string> Files() =>
+        from name in Package.Manifest.Files.Select(file => file.Path).Append(ModelPackage.ManifestFile).Append(ModelPackage.SignatureFile)
+        let path = Path.Combine(copy ?? throw new ObjectDisposedException(nameof(StagedPackage)), name)
+        where File.Exists(path)
+        select path;
 
     /// <summary>Gives the copy its place.</summary>
     internal void MoveTo(string place)

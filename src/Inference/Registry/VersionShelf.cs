@@ -11,7 +11,7 @@ namespace SessionService.Inference.Registry;
 /// <param name="time">Clock of the next try.</param>
 /// <param name="options">How long until then.</param>
 internal sealed class VersionShelf(
-    Func<VersionKey, LoadedVersion> load, BackgroundWork work, TimeProvider time, ModelHostOptions options) : IDisposable
+    Func<VersionKey, Task<LoadedVersion>> load, BackgroundWork work, TimeProvider time, ModelHostOptions options) : IDisposable
 {
     private readonly Lock door = new();
     private readonly Dictionary<VersionKey, LoadedVersion> loaded = [];
@@ -142,13 +142,13 @@ internal sealed class VersionShelf(
         all.ForEach(one => one.Dispose());
     }
 
-    private Task LoadAsync(VersionKey key)
+    private async Task LoadAsync(VersionKey key)
     {
         LoadedVersion? version = null;
         (string Reason, bool Own)? fault = null;
         try
         {
-            version = load(key);
+            version = await load(key).ConfigureAwait(false);
         }
         catch (PackageException refused)
         {
@@ -171,8 +171,6 @@ internal sealed class VersionShelf(
         {
             Loaded(key);
         }
-
-        return Task.CompletedTask;
     }
 
     private void Keep(VersionKey key, LoadedVersion? version)
