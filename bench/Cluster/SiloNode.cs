@@ -30,6 +30,7 @@ internal static class SiloNode
                 membership.NumMissedProbesLimit = 3;
                 membership.NumVotesForDeathDeclaration = 1;
             });
+            silo.AddSessionDirectory();
             silo.AddMemoryGrainStorage(GrainStorages.Leases);
             silo.AddMemoryGrainStorage(GrainStorages.Subscriptions);
             silo.AddSegmentStreams();

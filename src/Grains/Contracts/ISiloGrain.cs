@@ -8,6 +8,6 @@ public interface ISiloGrain : IGrainWithStringKey
 {
     /// <summary>Learns a session that plays elsewhere, or learns more of it.</summary>
     /// <returns>False where this silo cannot take it.</returns>
-    [Alias("learn")]
+    [Alias("learn"), ResponseTimeout("00:00:20")]
     Task<bool> LearnAsync(LearnMessage part);
 }

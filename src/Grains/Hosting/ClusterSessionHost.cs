@@ -16,13 +16,12 @@ namespace SessionService.Grains.Hosting;
 /// <summary>The sessions of a cluster, as a front end sees them. It keeps nothing but its listeners' subscriptions.</summary>
 public sealed class ClusterSessionHost : ISessionHost, IAsyncDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-
     private readonly IGrainFactory grains;
     private readonly SessionClusterOptions options;
     private readonly TimeProvider time;
     private readonly SessionQuota quota;
     private readonly FeedTable feeds;
+    private readonly Attempts attempts;
 
     /// <summary>Stands before a cluster.</summary>
     /// <param name="grains">The cluster.</param>
@@ -38,7 +37,8 @@ public sealed class ClusterSessionHost : ISessionHost, IAsyncDisposable
         this.grains = grains;
         this.options = options;
         this.time = time;
-        quota = new SessionQuota(grains, options, time);
+        attempts = new Attempts(options.AttemptTime, time);
+        quota = new SessionQuota(grains, options, attempts, time);
         feeds = new FeedTable(new FeedSurroundings(source, usage, options, time, logger));
     }
 
@@ -54,35 +54,27 @@ public sealed class ClusterSessionHost : ISessionHost, IAsyncDisposable
         string id = request.Id ?? $"s_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10))}";
         var key = new SessionKey(request.Tenant, id);
         bool used = false;
-        CallScope.Enter(request.Tenant, time.GetUtcNow() + options.CallTime);
-        try
-        {
-            if (!await quota.TakeAsync(request.Tenant, cancellation))
-            {
-                return Outcome<SessionState>.Refused(
-                    Refusal.Full, new Fault(string.Empty, $"{options.SessionsPerTenant} sessions are open; close one."));
-            }
-        }
-        catch (Exception fault) when (MayPass(fault))
+        DateTimeOffset deadline = time.GetUtcNow() + options.CallTime;
+        CallScope.Enter(request.Tenant, deadline);
+        bool? permit = await quota.TakeAsync(request.Tenant, deadline, cancellation);
+        if (permit is null)
         {
             return Outcome<SessionState>.Refused(Refusal.Unavailable);
         }
 
+        if (permit is false)
+        {
+            return Outcome<SessionState>.Refused(
+                Refusal.Full, new Fault(string.Empty, $"{options.SessionsPerTenant} sessions are open; close one."));
+        }
+
         try
         {
-            var message = new CreateSessionMessage
-            {
-                Project = request.Project, Version = request.Version, MapJson = request.MapJson, Seed = request.Seed,
-            };
-            OutcomeMessage<StateMessage> outcome = await Grain(key).CreateAsync(message).WaitAsync(cancellation);
-            used = outcome.Refusal is null;
-            return outcome.ToOutcome(StateMapping.ToState);
-        }
-        catch (Exception fault) when (MayPass(fault))
-        {
-            // Whether it was created is not known, so it is not tried again under the same id.
-            used = true;
-            return Outcome<SessionState>.Refused(Refusal.Unavailable);
+            OutcomeMessage<StateMessage>? outcome = await CreateAsync(key, request, deadline, cancellation);
+
+            // Where there is no answer it may have been created all the same.
+            used = outcome is null or { Refusal: null };
+            return outcome is null ? Outcome<SessionState>.Refused(Refusal.Unavailable) : outcome.ToOutcome(StateMapping.ToState);
         }
         finally
         {
@@ -123,6 +115,34 @@ public sealed class ClusterSessionHost : ISessionHost, IAsyncDisposable
     /// <summary>Ends every listener and lets the silos know.</summary>
     public ValueTask DisposeAsync() => new(feeds.EndAsync());
 
+    private async Task<OutcomeMessage<StateMessage>?> CreateAsync(
+        SessionKey key, CreateSession request, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var message = new CreateSessionMessage
+        {
+            Project = request.Project, Version = request.Version, MapJson = request.MapJson, Seed = request.Seed,
+        };
+        if (request.Id is not null)
+        {
+            // Asked twice, a session of ours and one that was there before could not be told apart.
+            return await attempts.MakeOnceAsync(() => Grain(key).CreateAsync(message), deadline, cancellation);
+        }
+
+        int attempt = 0;
+        OutcomeMessage<StateMessage>? outcome = await attempts.MakeAsync(
+            () =>
+            {
+                attempt++;
+                return Grain(key).CreateAsync(message);
+            },
+            deadline, cancellation);
+
+        // Nobody else has thought of this id: an attempt before, whose answer was lost, has created it.
+        return outcome?.Refusal == Refusal.Conflict && attempt > 1
+            ? await attempts.MakeAsync(() => Grain(key).StateAsync(), deadline, cancellation)
+            : outcome;
+    }
+
     // Every call made here may be repeated: commands are known by their id, and the others change nothing or end the same.
     private async Task<Outcome<T>> AskAsync<T, TMessage>(
         SessionKey session, Func<ISessionGrain, Task<OutcomeMessage<TMessage>>> ask, Func<TMessage, T> map,
@@ -131,28 +151,9 @@ public sealed class ClusterSessionHost : ISessionHost, IAsyncDisposable
     {
         DateTimeOffset deadline = time.GetUtcNow() + options.CallTime;
         CallScope.Enter(session.Tenant, deadline);
-        TimeSpan pause = FirstPause;
-        while (true)
-        {
-            try
-            {
-                OutcomeMessage<TMessage> outcome = await ask(Grain(session)).WaitAsync(cancellation);
-                return outcome.ToOutcome(map);
-            }
-            catch (Exception fault) when (MayPass(fault))
-            {
-                if (time.GetUtcNow() + pause >= deadline)
-                {
-                    return Outcome<T>.Refused(Refusal.Unavailable);
-                }
-            }
-
-            await Task.Delay(pause, time, cancellation);
-            pause *= 2;
-        }
+        OutcomeMessage<TMessage>? outcome = await attempts.MakeAsync(() => ask(Grain(session)), deadline, cancellation);
+        return outcome is null ? Outcome<T>.Refused(Refusal.Unavailable) : outcome.ToOutcome(map);
     }
-
-    private static bool MayPass(Exception fault) => fault is OrleansException or TimeoutException or IOException;
 
     private ISessionGrain Grain(SessionKey session) => grains.GetGrain<ISessionGrain>(GrainKeys.Of(session));
 }

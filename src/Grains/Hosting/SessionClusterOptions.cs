@@ -19,6 +19,9 @@ public sealed record SessionClusterOptions
     /// <summary>How long a call may take, all attempts together, before it is refused as unavailable; the default is 10 s.</summary>
     public TimeSpan CallTime { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long one attempt of a call may take before it is made anew, since its silo may be gone; the default is 2 s.</summary>
+    public TimeSpan AttemptTime { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>A subscription that is silent for this long is lost and is made anew; the default is 1 s.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -31,8 +34,16 @@ public sealed record SessionClusterOptions
     /// <summary>How long a silo that stops waits for its subscriptions to have read what was rendered; the default is 2 s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a silo that stops takes to move its sessions elsewhere, one after the other; the default is 25 s.</summary>
+    /// <summary>
+    /// How long a silo that stops takes to move its sessions elsewhere, besides waiting for their bar lines; the default is 25 s.
+    /// </summary>
     public TimeSpan MoveTime { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>
+    /// How long a silo that stops waits for a bar line beyond that; the default is 96 s, the longest bar that a map can ask for:
+    /// sixteen half notes at the slowest tempo.
+    /// </summary>
+    public TimeSpan BarTime { get; init; } = TimeSpan.FromSeconds(96);
 
     /// <summary>Sessions that a silo which stops moves at a time; the default is 16.</summary>
     public int MovesAtOnce { get; init; } = 16;
@@ -45,6 +56,9 @@ public sealed record SessionClusterOptions
 
     /// <summary>How long a session that stands still waits for its activation to go; the default is 3 s.</summary>
     public TimeSpan HandTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>What stopping a silo may take, all of it together.</summary>
+    public TimeSpan StopTime => MoveTime + BarTime + DrainTime + HandTime;
 
     /// <summary>
     /// Name of the stream provider by which front ends get segments; null, the default, where they enumerate the session's grain.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SessionService.Grains.Moving;
 using SessionService.Grains.Placement;
@@ -7,22 +8,25 @@ using SessionService.Sessions.Local;
 namespace SessionService.Grains.Hosting;
 
 /// <summary>
-/// Empties a silo that is told to stop, while its grains still answer: every session moves to another silo at a bar line, and
-/// its listeners hear nothing of it. Where there is no other silo, or time runs out, sessions are put away where they stand,
-/// and their subscriptions are let read to the end. Only then does the silo leave.
+/// Empties a silo that is told to stop, while its grains still answer: every session that is heard moves to another silo at a
+/// bar line, and its listeners hear nothing of it; those that nobody hears are put away at once. Where there is no other silo,
+/// or time runs out, sessions are put away where they stand, and their subscriptions are let read to the end. Only then does
+/// the silo leave.
 /// </summary>
 public sealed class SiloDrain : ILifecycleParticipant<ISiloLifecycle>
 {
+    // How soon a session that could not be moved is tried again.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private readonly LocalSessionHost sessions;
     private readonly SessionMover mover;
     private readonly LoadBoard board;
     private readonly SessionClusterOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock gate = new();
-    private int subscriptions;
-    private bool closing;
+    private readonly Subscriptions subscriptions = new();
+    private readonly ConcurrentDictionary<SessionKey, bool> away = new();
+    private volatile bool closing;
 
     internal SiloDrain(
         LocalSessionHost sessions, SessionMover mover, LoadBoard board, SessionClusterOptions options, TimeProvider time,
@@ -53,9 +57,9 @@ public sealed class SiloDrain : ILifecycleParticipant<ISiloLifecycle>
     /// <exception cref="SiloUnavailableException">It does; ask again.</exception>
     internal void Refuse(SessionKey session)
     {
-        lock (gate)
+        if (closing || away.ContainsKey(session))
         {
-            RefuseWhenClosing();
+            throw new SiloUnavailableException("This node is shutting down.");
         }
 
         mover.Refuse(session);
@@ -65,89 +69,89 @@ public sealed class SiloDrain : ILifecycleParticipant<ISiloLifecycle>
     /// <exception cref="SiloUnavailableException">The session goes on elsewhere; ask again.</exception>
     internal IDisposable Subscribe(SessionKey session)
     {
-        mover.Refuse(session);
-        lock (gate)
+        IDisposable subscription = subscriptions.Begin(session);
+        try
         {
-            RefuseWhenClosing();
-            subscriptions++;
-            return new Subscription(this);
+            Refuse(session);
         }
+        catch
+        {
+            subscription.Dispose();
+            throw;
+        }
+
+        return subscription;
     }
 
     private async Task DrainAsync(CancellationToken cancellation)
     {
         board.Draining = true;
         await MoveAllAsync(cancellation);
-        lock (gate)
-        {
-            closing = true;
-            End(0);
-        }
-
-        ICollection<SessionKey> left = mover.Here;
-        if (left.Count > 0)
+        closing = true;
+        if (mover.Here is { Count: > 0 } left)
         {
             Log.LeftOver(logger, left.Count);
-            await Task.WhenAll(left.Select(session => sessions.ReleaseAsync(session, "shutdown")));
+            await PutAwayAsync(left);
         }
-
-        // A front end that is gone itself is not waited for.
-        await Task.WhenAny(empty.Task, Task.Delay(options.DrainTime, time, CancellationToken.None));
     }
 
     private async Task MoveAllAsync(CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(options.MoveTime, time);
+        // A bar may be long; whoever waits for its end has learnt the session meanwhile.
+        using var late = new CancellationTokenSource(options.MoveTime + options.BarTime, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         await board.ReportAsync(stop.Token);
-        var tried = new HashSet<SessionKey>();
 
         // Some may still come, until every silo has heard that this one is leaving.
-        while (!stop.IsCancellationRequested && mover.Here.Where(session => tried.Add(session)).ToArray() is { Length: > 0 } next)
+        while (!stop.IsCancellationRequested && mover.Here is { Count: > 0 } here)
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MovesAtOnce };
-            await Parallel.ForEachAsync(next, parallel, async (session, _) =>
+            ILookup<bool, SessionKey> silent = await SilentAsync(here);
+            await PutAwayAsync([.. silent[true]]);
+            SessionKey[] heard = [.. silent[false]];
+            if (heard.Length > 0 && !board.HasOther)
             {
-                if (board.ChooseOther() is { } silo)
-                {
-                    await mover.MoveAsync(session, silo, stop.Token);
-                }
-            });
-        }
-    }
+                break;
+            }
 
-    // Under the gate.
-    private void RefuseWhenClosing()
-    {
-        if (closing)
-        {
-            throw new SiloUnavailableException("This node is shutting down.");
-        }
-    }
-
-    // Under the gate.
-    private void End(int count)
-    {
-        subscriptions -= count;
-        if (closing && subscriptions == 0)
-        {
-            empty.TrySetResult();
-        }
-    }
-
-    private sealed class Subscription(SiloDrain drain) : IDisposable
-    {
-        private int ended;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref ended, 1) == 0)
+            if (!await MoveAsync(heard, stop.Token))
             {
-                lock (drain.gate)
-                {
-                    drain.End(1);
-                }
+                await Task.Delay(Pause, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    private async Task<ILookup<bool, SessionKey>> SilentAsync(ICollection<SessionKey> here)
+    {
+        (SessionKey Session, bool Silent)[] all =
+            await Task.WhenAll(here.Select(async session => (session, await mover.IsSilentAsync(session))));
+        return all.ToLookup(session => session.Silent, session => session.Session);
+    }
+
+    // Returns whether all have gone.
+    private async Task<bool> MoveAsync(SessionKey[] heard, CancellationToken stop)
+    {
+        int gone = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MovesAtOnce };
+        await Parallel.ForEachAsync(heard, parallel, async (session, _) =>
+        {
+            if (!stop.IsCancellationRequested && board.ChooseOther() is { } silo && await mover.MoveAsync(session, silo, stop))
+            {
+                Interlocked.Increment(ref gone);
+            }
+        });
+        return gone == heard.Length;
+    }
+
+    private Task PutAwayAsync(ICollection<SessionKey> put) => Task.WhenAll(put.Select(PutAwayAsync));
+
+    // Its log says where it stands before its activation goes, so whoever asks next finds it there, on another silo.
+    private async Task PutAwayAsync(SessionKey session)
+    {
+        away[session] = true;
+        await sessions.ReleaseAsync(session, "shutdown");
+
+        // A front end that is gone itself is not waited for.
+        await Task.WhenAny(subscriptions.EndedAsync(session), Task.Delay(options.DrainTime, time, CancellationToken.None));
+        await mover.DismissAsync(session);
     }
 }

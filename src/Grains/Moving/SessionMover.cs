@@ -104,8 +104,18 @@ internal sealed class SessionMover(
         return false;
     }
 
-    // Nothing is rendered, so that there is nothing to learn.
-    private async Task<bool> IsSilentAsync(SessionKey session) => await sessions.PartAsync(session, long.MaxValue) is null;
+    /// <summary>Whether nothing of a session is rendered, so that there is nothing to learn and putting it away is not heard.</summary>
+    public async Task<bool> IsSilentAsync(SessionKey session) => await sessions.PartAsync(session, long.MaxValue) is null;
+
+    /// <summary>Lets the activation of a session that was put away go, so that calls find the session elsewhere.</summary>
+    public async Task DismissAsync(SessionKey session)
+    {
+        if (here.TryGetValue(session, out IGrainContext? context))
+        {
+            context.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The session was put away."));
+            await Task.WhenAny(context.Deactivated, Task.Delay(options.HandTime, time));
+        }
+    }
 
     // Returns true once the session stands still here and the other silo knows all of it.
     private async Task<bool> TeachAsync(MovingPart part, ISiloGrain other, CancellationToken cancellation)
@@ -161,7 +171,7 @@ internal sealed class SessionMover(
         {
             // The other silo did not take it; whoever asks next finds it where the log says.
             context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The session could not be moved."));
-            await context.Deactivated;
+            await Task.WhenAny(context.Deactivated, Task.Delay(options.HandTime, time));
         }
     }
 

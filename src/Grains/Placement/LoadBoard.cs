@@ -12,10 +12,11 @@ namespace SessionService.Grains.Placement;
 /// <param name="grains">The cluster.</param>
 /// <param name="sessions">The silo's session host.</param>
 /// <param name="silo">The silo.</param>
+/// <param name="members">Which silos are up: one that has just started has not reported yet.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Told where reports fail.</param>
 internal sealed class LoadBoard(
-    IGrainFactory grains, LocalSessionHost sessions, ILocalSiloDetails silo, TimeProvider time, ILogger<LoadBoard> logger)
+    IGrainFactory grains, LocalSessionHost sessions, ILocalSiloDetails silo, ISiloStatusOracle members, TimeProvider time, ILogger<LoadBoard> logger)
 {
     private readonly Lock gate = new();
     private readonly LoadChoice choice = new();
@@ -54,12 +55,24 @@ internal sealed class LoadBoard(
         }
     }
 
+    /// <summary>Whether there is another silo that can take a session of this one.</summary>
+    public bool HasOther
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Others().Length > 0;
+            }
+        }
+    }
+
     /// <summary>Where a session of this silo goes when it has to leave; null where there is no other silo that can take it.</summary>
     public string? ChooseOther()
     {
         lock (gate)
         {
-            string[] others = [.. table.Silos.Where(report => report.Silo != Self && !report.Draining).Select(report => report.Silo)];
+            string[] others = Others();
             return others.Length > 0 ? choice.Choose(others) : null;
         }
     }
@@ -84,6 +97,17 @@ internal sealed class LoadBoard(
             Log.NotReported(logger, fault);
             return [];
         }
+    }
+
+    // Under the gate.
+    private string[] Others()
+    {
+        HashSet<string> leaving = [.. table.Silos.Where(report => report.Draining).Select(report => report.Silo), Self];
+        return
+        [
+            .. members.GetApproximateSiloStatuses(onlyActive: true).Keys
+                .Select(address => address.ToParsableString()).Where(name => !leaving.Contains(name)),
+        ];
     }
 
     private SiloLoadMessage Measure()

@@ -7,14 +7,14 @@ using SessionService.Sessions;
 namespace SessionService.Grains.Tenancy;
 
 /// <summary>A front end's side of the leases: takes permits from those it holds, and asks the tenant's grain when they are gone.</summary>
-internal sealed class SessionQuota(IGrainFactory grains, SessionClusterOptions options, TimeProvider time)
+internal sealed class SessionQuota(IGrainFactory grains, SessionClusterOptions options, Attempts attempts, TimeProvider time)
 {
     private readonly string holder = Guid.NewGuid().ToString("N");
     private readonly ConcurrentDictionary<TenantId, Purse> purses = new();
 
     /// <summary>Takes a permit to create a session.</summary>
-    /// <returns>False where the tenant's limit is reached.</returns>
-    public async Task<bool> TakeAsync(TenantId tenant, CancellationToken cancellation)
+    /// <returns>False where the tenant's limit is reached; null where no silo answered before the deadline.</returns>
+    public async Task<bool?> TakeAsync(TenantId tenant, DateTimeOffset deadline, CancellationToken cancellation)
     {
         Purse purse = purses.GetOrAdd(tenant, _ => new Purse());
         if (purse.TryTake(time.GetTimestamp()))
@@ -31,8 +31,15 @@ internal sealed class SessionQuota(IGrainFactory grains, SessionClusterOptions o
                 return true;
             }
 
-            LeaseMessage lease = await grains.GetGrain<ITenantGrain>(GrainKeys.Of(tenant))
-                .LeaseSessionsAsync(holder, purse.UnderWay, options.LeasePermits);
+            // A lease whose answer is lost ends with the next one.
+            ITenantGrain grain = grains.GetGrain<ITenantGrain>(GrainKeys.Of(tenant));
+            LeaseMessage? lease = await attempts.MakeAsync(
+                () => grain.LeaseSessionsAsync(holder, purse.UnderWay, options.LeasePermits), deadline, cancellation);
+            if (lease is null)
+            {
+                return null;
+            }
+
             long ends = time.GetTimestamp() + (long)(lease.ValidFor.TotalSeconds * time.TimestampFrequency);
             purse.Fill(lease.Permits, ends);
             return purse.TryTake(time.GetTimestamp());

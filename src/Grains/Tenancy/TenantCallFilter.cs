@@ -5,7 +5,8 @@ namespace SessionService.Grains.Tenancy;
 
 /// <summary>
 /// Stands before every grain: a call that is not made for the tenant in the grain's key is refused, whoever makes it, and
-/// so is one that nobody waits for any more.
+/// so is one that nobody waits for any more. What a grain tells itself, such as that a timer is due, passes, and so does a caller's
+/// word that it has given up a call of its own.
 /// </summary>
 /// <param name="time">Clock of the deadlines.</param>
 public sealed class TenantCallFilter(TimeProvider time) : IIncomingGrainCallFilter
@@ -15,13 +16,17 @@ public sealed class TenantCallFilter(TimeProvider time) : IIncomingGrainCallFilt
     /// <exception cref="TimeoutException">Its deadline has passed.</exception>
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        if (context.TargetContext.GrainInstance is ITenantBound)
+        if (context.TargetContext.GrainInstance is ITenantBound && context.SourceId != context.TargetId && !IsGivingUp(context))
         {
             Check(context.TargetId);
         }
 
         return context.Invoke();
     }
+
+    // Orleans sends it on its own, after the asking method has left the tenant's scope. It names a call and says nothing else.
+    private static bool IsGivingUp(IIncomingGrainCallContext context) =>
+        string.Equals(context.InterfaceName, "Orleans.Runtime.IGrainCallCancellationExtension", StringComparison.Ordinal);
 
     private void Check(GrainId target)
     {

@@ -20,7 +20,7 @@ internal sealed partial class LiveSession
         long sequence;
         lock (gate)
         {
-            if (ended || stand is not null)
+            if (Still)
             {
                 return null;
             }
@@ -53,7 +53,7 @@ internal sealed partial class LiveSession
         long sequence;
         lock (gate)
         {
-            if (ended || stand is not null)
+            if (Still)
             {
                 return null;
             }

@@ -15,7 +15,7 @@ internal sealed partial class LiveSession : IRenderJob
         lock (gate)
         {
             listener = null;
-            if (ended || stand is not null)
+            if (Still)
             {
                 return false;
             }

@@ -82,7 +82,7 @@ internal sealed partial class LiveSession
         long sequence;
         lock (gate)
         {
-            if (ended || closed || engine.Head == 0 || engine.NeedsResume || fanOut.Count == 0)
+            if (ended || parked || closed || engine.Head == 0 || engine.NeedsResume || fanOut.Count == 0)
             {
                 return null;
             }
@@ -134,7 +134,7 @@ internal sealed partial class LiveSession
         TaskCompletionSource<MovingStand> reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (ended || closed || fanOut.Count == 0)
+            if (ended || parked || closed || fanOut.Count == 0)
             {
                 return null;
             }
@@ -171,7 +171,7 @@ internal sealed partial class LiveSession
         {
             standing?.TrySetCanceled();
             standing = null;
-            if (ended || stand is null)
+            if (ended || parked || stand is null)
             {
                 return;
             }

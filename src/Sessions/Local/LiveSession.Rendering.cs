@@ -30,7 +30,7 @@ internal sealed partial class LiveSession
         {
             lock (gate)
             {
-                return ended || stand is not null || fanOut.Count == 0 ? null : RunSliceLocked();
+                return Still || fanOut.Count == 0 ? null : RunSliceLocked();
             }
         }
         catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException)

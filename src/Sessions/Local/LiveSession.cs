@@ -40,6 +40,7 @@ internal sealed partial class LiveSession : IDisposable
     private readonly LeadPolicy lead = new();
     private Task lastAppend = Task.CompletedTask;
     private bool closed;
+    private bool parked;
     private bool ended;
 
     private LiveSession(
@@ -63,6 +64,9 @@ internal sealed partial class LiveSession : IDisposable
 
     /// <summary>Timestamp of the last use; orders idle sessions.</summary>
     public long LastUsed { get; private set; }
+
+    // Under the gate: nothing is decided or rendered any more.
+    private bool Still => ended || parked || stand is not null;
 
     /// <summary>Whether anybody listens.</summary>
     public bool Listened
@@ -167,7 +171,7 @@ internal sealed partial class LiveSession : IDisposable
         long sequence;
         lock (gate)
         {
-            if (ended || stand is not null)
+            if (Still)
             {
                 return null;
             }
@@ -190,18 +194,34 @@ internal sealed partial class LiveSession : IDisposable
     /// </summary>
     public async Task ParkAsync(string reason)
     {
-        Task durable = Task.CompletedTask;
+        Task durable;
+        long sequence;
         lock (gate)
         {
-            if (!ended && !closed && stand is null && engine.Head > 0)
+            if (!Still && !closed && engine.Head > 0)
             {
                 byte[] payload = LogJson.Write(new ParkedPayload(reservation.Asked));
-                durable = AppendLocked([tail.Next(LogKinds.Parked, engine.Head, surroundings.Time.GetUtcNow(), payload)]);
+                AppendLocked([tail.Next(LogKinds.Parked, engine.Head, surroundings.Time.GetUtcNow(), payload)]);
             }
+
+            parked = true;
+            durable = lastAppend;
+            sequence = tail.Sequence;
         }
 
-        End(reason);
-        await durable.ConfigureAwait(false);
+        try
+        {
+            // What was rendered after entries that are still on their way is heard too: the music goes on after it.
+            await durable.ConfigureAwait(false);
+            lock (gate)
+            {
+                outbound.MarkDurable(sequence);
+            }
+        }
+        finally
+        {
+            End(reason);
+        }
     }
 
     /// <summary>Takes what was used since the last time; null where nothing was.</summary>

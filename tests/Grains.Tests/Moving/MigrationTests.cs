@@ -41,6 +41,44 @@ public sealed class MigrationTests : IAsyncDisposable
         Assert.Contains("taken", (await LogAsync()).Select(entry => entry.Kind));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_silo_that_goes_touches_no_session_of_the_others(bool inGoodOrder)
+    {
+        await StartAsync(silos: 3);
+        SessionKey[] keys = [.. Enumerable.Range(0, 8).Select(i => new SessionKey(Tenant, $"s{i}"))];
+        await Task.WhenAll(keys.Select(key => CreateAsync(key.Id)));
+        var heard = keys.ToDictionary(key => key, _ => new Recording());
+        var listeners = new Dictionary<SessionKey, IListener>();
+        var reading = new Dictionary<SessionKey, Task>();
+        foreach (SessionKey key in keys)
+        {
+            listeners[key] = await Listening.StartAsync(host, key);
+            reading[key] = heard[key].ReadAsync(listeners[key], 6 * 48_000, Cancellation);
+        }
+
+        var places = new Dictionary<SessionKey, InProcessSiloHandle>();
+        foreach (SessionKey key in keys)
+        {
+            places[key] = await cluster.SiloOfAsync(key);
+        }
+
+        InProcessSiloHandle gone = places[keys[0]];
+        SessionKey[] others = [.. keys.Where(key => inGoodOrder || places[key] != gone)];
+        await (inGoodOrder ? cluster.StopAsync(gone) : cluster.KillAsync(gone));
+        await Task.WhenAll(others.Select(key => reading[key]));
+        Assert.NotEmpty(others);
+        foreach (SessionKey key in others)
+        {
+            Assert.Empty(heard[key].Notices.OfType<SkippedNotice>());
+            Assert.Equal(
+                places[key] == gone ? ["created", "parked", "taken"] : ["created"], (await LogAsync(key)).Select(entry => entry.Kind));
+
+            await listeners[key].DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task A_session_that_has_played_for_long_moves_too()
     {
@@ -117,6 +155,27 @@ public sealed class MigrationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sessions_that_nobody_hears_keep_no_silo_from_stopping()
+    {
+        // Who waits for the time to move would wait for an hour.
+        await StartAsync(silos: 2, new SessionClusterOptions { MoveTime = TimeSpan.FromHours(1), Rebalance = new() { MovesPerMinute = 0 } });
+        SessionKey[] keys = [.. Enumerable.Range(0, 12).Select(i => new SessionKey(Tenant, $"s{i}"))];
+        await Task.WhenAll(keys.Select(key => CreateAsync(key.Id)));
+        await using (IListener listener = await Listening.StartAsync(host, Key))
+        {
+            await new Recording().ReadAsync(listener, 24_000, Cancellation);
+        }
+
+        SessionState stood = (await host.StateAsync(Key, Cancellation)).Value!;
+        InProcessSiloHandle gone = await cluster.SiloOfAsync(Key);
+        await cluster.StopAsync(gone);
+        Assert.Equal(stood.Sample, (await host.StateAsync(Key, Cancellation)).Value!.Sample);
+        Assert.Equal("parked", (await LogAsync())[^1].Kind);
+        Outcome<SessionState>[] found = await Task.WhenAll(keys.Select(key => host.StateAsync(key, Cancellation)));
+        Assert.All(found, outcome => Assert.Null(outcome.Refusal));
+    }
+
+    [Fact]
     public async Task A_session_that_nobody_hears_goes_at_once_and_stands_where_it_stood()
     {
         await StartAsync(silos: 2);
@@ -138,8 +197,11 @@ public sealed class MigrationTests : IAsyncDisposable
     {
         cluster = await SmallCluster.StartAsync(options: options, silos: silos);
         host = cluster.NewFrontEnd();
-        Assert.Null((await host.CreateAsync(new CreateSession(Tenant, "a", null, null, TestMaps.Small, 1), Cancellation)).Refusal);
+        await CreateAsync("a");
     }
+
+    private async Task CreateAsync(string id) =>
+        Assert.Null((await host.CreateAsync(new CreateSession(Tenant, id, null, null, TestMaps.Small, 1), Cancellation)).Refusal);
 
     // One command after the other, as long as something goes on; every one must be answered.
     private async Task<List<string>> SubmitUntilAsync(Task done)
@@ -172,10 +234,10 @@ public sealed class MigrationTests : IAsyncDisposable
         Assert.Equal(acknowledged, (await host.CuesAsync(Key, null, 1_000, Cancellation)).Value!.Select(answer => answer.Id).Take(acknowledged.Count));
     }
 
-    private async Task<List<LogEntry>> LogAsync()
+    private async Task<List<LogEntry>> LogAsync(SessionKey? session = null)
     {
         List<LogEntry> log = [];
-        await foreach (LogEntry entry in cluster.Stores.Log.ReadAsync(Key, 0, Cancellation))
+        await foreach (LogEntry entry in cluster.Stores.Log.ReadAsync(session ?? Key, 0, Cancellation))
         {
             log.Add(entry);
         }

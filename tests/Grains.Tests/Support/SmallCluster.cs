@@ -23,11 +23,13 @@ internal sealed class SmallCluster : IAsyncDisposable
     private readonly ConcurrentBag<SeverableLog> logs = [];
     private readonly InProcessTestCluster cluster;
     private readonly List<ClusterSessionHost> frontEnds = [];
+    private readonly TimeSpan? answerTime;
     private bool stopped;
 
-    private SmallCluster(HostStores stores, SessionClusterOptions options, short silos)
+    private SmallCluster(HostStores stores, SessionClusterOptions options, short silos, TimeSpan? answerTime)
     {
         Stores = stores;
+        this.answerTime = answerTime;
         Options = options;
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
@@ -48,9 +50,9 @@ internal sealed class SmallCluster : IAsyncDisposable
     public IClusterClient Client => cluster.Client;
 
     public static async Task<SmallCluster> StartAsync(
-        HostStores? stores = null, SessionClusterOptions? options = null, short silos = 2)
+        HostStores? stores = null, SessionClusterOptions? options = null, short silos = 2, TimeSpan? answerTime = null)
     {
-        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions(), silos);
+        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions(), silos, answerTime);
         await started.cluster.DeployAsync();
         return started;
     }
@@ -137,10 +139,16 @@ internal sealed class SmallCluster : IAsyncDisposable
         silo.Services.AddSingleton(Stores with { Log = log });
         silo.Services.AddSingleton<IComposer, RuleComposer>();
         silo.Services.AddSingleton(TimeProvider.System);
+        silo.AddSessionDirectory();
         silo.Services.AddSessionGrains(workers: 2, Options);
         silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorages.Leases, GrainStates);
         silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorages.Subscriptions, GrainStates);
         silo.AddSegmentStreams();
+        if (answerTime is { } time)
+        {
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = time);
+        }
+
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // A lost silo is found in about a second, so that no test waits for the defaults of a wide network.

@@ -15,15 +15,21 @@ internal sealed class WatchedTime : FakeTimeProvider
         return timer;
     }
 
+    /// <summary>Lets every wait run out as soon as it begins, until a task completes.</summary>
+    public Task<T> RunOutAsync<T>(Task<T> until, CancellationToken cancellation) => RunOutAsync(_ => true, until, cancellation);
+
     /// <summary>Lets every wait of just this length run out, until a task completes.</summary>
-    public async Task<T> RunOutAsync<T>(TimeSpan length, Task<T> until, CancellationToken cancellation)
+    public Task<T> RunOutAsync<T>(TimeSpan length, Task<T> until, CancellationToken cancellation) =>
+        RunOutAsync(wait => wait == length, until, cancellation);
+
+    private async Task<T> RunOutAsync<T>(Predicate<TimeSpan> which, Task<T> until, CancellationToken cancellation)
     {
         while (!until.IsCompleted)
         {
             Task<TimeSpan> wait = waits.Reader.ReadAsync(cancellation).AsTask();
-            if (await Task.WhenAny(until, wait) == wait && await wait == length)
+            if (await Task.WhenAny(until, wait) == wait && which(await wait))
             {
-                Advance(length);
+                Advance(await wait);
             }
         }
 

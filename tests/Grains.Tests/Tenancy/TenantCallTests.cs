@@ -1,9 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using SessionService.Grains.Contracts;
 using SessionService.Grains.Messages;
 using SessionService.Grains.Tenancy;
 using SessionService.Grains.Tests.Support;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
+using SessionService.Sessions.Local;
 using SessionService.Sessions.Streaming;
 using SessionService.Sessions.Tests.Hosting.Kit;
 
@@ -56,6 +58,25 @@ public sealed class TenantCallTests(RunningCluster running) : IClassFixture<Runn
     {
         CallScope.Enter(Mine, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1));
         await Assert.ThrowsAsync<TimeoutException>(() => Session("a").StateAsync());
+    }
+
+    [Fact]
+    public async Task A_subscription_whose_reader_is_gone_without_a_word_ends_by_itself()
+    {
+        await using SmallCluster cluster = await SmallCluster.StartAsync(answerTime: TimeSpan.FromSeconds(2));
+        var key = new SessionKey(Mine, "left");
+        ISessionGrain session = cluster.Grains.GetGrain<ISessionGrain>(GrainKeys.Of(key));
+        CallScope.Enter(Mine);
+        await session.CreateAsync(new CreateSessionMessage { MapJson = TestMaps.Small });
+        IAsyncEnumerator<FeedBatchMessage> batches =
+            session.ListenAsync(new ListenMessage { Format = AudioFormat.Pcm }, Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await batches.MoveNextAsync());
+        LocalSessionHost sessions = (await cluster.SiloOfAsync(key)).ServiceProvider.GetRequiredService<LocalSessionHost>();
+        Assert.Equal(1, sessions.Load().Live);
+        while (sessions.Load().Live > 0)
+        {
+            await Task.Delay(50, Cancellation);
+        }
     }
 
     [Theory]
