@@ -8,7 +8,9 @@ namespace SessionService.Api;
 /// <param name="age">How long ago.</param>
 /// <param name="time">The clock of the hour.</param>
 /// <param name="logger">Where to say what came of it.</param>
-internal sealed partial class Retention(LogArchivist archivist, TimeSpan age, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+/// <param name="mine">Whether it is for this process to do; null where there is no other.</param>
+internal sealed partial class Retention(
+    LogArchivist archivist, TimeSpan age, TimeProvider time, ILogger<Retention> logger, Func<bool>? mine = null) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -16,7 +18,10 @@ internal sealed partial class Retention(LogArchivist archivist, TimeSpan age, Ti
         using var hours = new PeriodicTimer(TimeSpan.FromHours(1), time);
         do
         {
-            await SweepAsync(stoppingToken);
+            if (mine?.Invoke() ?? true)
+            {
+                await SweepAsync(stoppingToken);
+            }
         }
         while (await hours.WaitForNextTickAsync(stoppingToken));
     }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SessionService.Grains.Feeds;
 using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
 
@@ -62,6 +65,40 @@ public sealed class NodeTests : IDisposable
         await CreateAsync(client);
         JsonElement answer = await PlayEventAsync(client, "e1");
         Assert.Contains("battle", answer.GetRawText(), StringComparison.Ordinal);
+        await serves.StopAsync();
+        await holds.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("enumeration", typeof(GrainSegmentFeed))]
+    [InlineData("streams", typeof(StreamSegmentFeed))]
+    public async Task Segments_come_as_the_setting_says(string segments, Type feed)
+    {
+        int port = Ports.Free();
+        var silo = new NodeOptions
+        {
+            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+            OperationsPort = 0, Segments = Enum.Parse<SegmentsKind>(segments, ignoreCase: true),
+        };
+        await using Node holds = Node.Build(silo);
+        await holds.StartAsync(TextWriter.Null, Cancellation);
+        await using Node serves = Node.Build(silo with { Roles = NodeRoles.Api, Urls = $"http://127.0.0.1:{port}" });
+        string key = await StartAsync(serves);
+        using HttpClient client = Client(port, key);
+        await CreateAsync(client);
+        Assert.IsType(feed, serves.Services.GetRequiredService<ISegmentFeed>());
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("sessionservice.v1");
+        socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/v1/sessions/tune/socket?format=pcm"), Cancellation);
+        byte[] frame = new byte[64 * 1024];
+        for (int audio = 0; audio < 10;)
+        {
+            ValueWebSocketReceiveResult part = await socket.ReceiveAsync(frame.AsMemory(), Cancellation);
+            Assert.NotEqual(WebSocketMessageType.Close, part.MessageType);
+            audio += part is { MessageType: WebSocketMessageType.Binary, EndOfMessage: true } ? 1 : 0;
+        }
+
         await serves.StopAsync();
         await holds.StopAsync();
     }

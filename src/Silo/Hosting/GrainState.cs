@@ -1,29 +1,40 @@
+using SessionService.Grains.Feeds;
 using SessionService.Grains.Hosting;
 using SessionService.Silo.Options;
 using SessionService.Silo.Schema;
 
 namespace SessionService.Silo.Hosting;
 
-/// <summary>Where grains keep their own state: the leases of tenants.</summary>
+/// <summary>Where grains keep their own state: the leases of tenants, and who takes which stream.</summary>
 internal static class GrainState
 {
     /// <summary>Adds it to a silo.</summary>
     public static void Configure(ISiloBuilder silo, NodeOptions options)
     {
+        Add(silo, options, GrainStorages.Leases);
+        if (options.Segments == SegmentsKind.Streams)
+        {
+            Add(silo, options, GrainStorages.Subscriptions);
+            silo.AddSegmentStreams();
+        }
+    }
+
+    private static void Add(ISiloBuilder silo, NodeOptions options, string name)
+    {
         switch (options.EffectiveGrainStorage)
         {
             case GrainStateKind.Redis:
-                silo.AddRedisGrainStorage(GrainStorages.Leases, redis => redis.ConfigurationOptions = Membership.RedisSettings(options));
+                silo.AddRedisGrainStorage(name, redis => redis.ConfigurationOptions = Membership.RedisSettings(options));
                 break;
             case GrainStateKind.Postgres:
-                silo.AddAdoNetGrainStorage(GrainStorages.Leases, storage =>
+                silo.AddAdoNetGrainStorage(name, storage =>
                 {
                     storage.Invariant = "Npgsql";
                     storage.ConnectionString = PostgresTables.Connection(options);
                 });
                 break;
             default:
-                silo.AddMemoryGrainStorage(GrainStorages.Leases);
+                silo.AddMemoryGrainStorage(name);
                 break;
         }
     }

@@ -1,5 +1,7 @@
 using System.Net;
 using Orleans.Configuration;
+using SessionService.Grains.Feeds;
+using SessionService.Grains.Hosting;
 using SessionService.Silo.Options;
 using SessionService.Silo.Schema;
 using StackExchange.Redis;
@@ -39,6 +41,7 @@ internal static class Membership
         Places(silo, options);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Answer);
         silo.Configure<ClusterMembershipOptions>(membership => Detect(membership, options.Detection));
+        silo.AddSessionDirectory();
         silo.AddActivityPropagation();
         Security.NodeTls.Configure(silo, options);
         GrainState.Configure(silo, options);
@@ -66,6 +69,10 @@ internal static class Membership
         }
 
         client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Answer);
+        if (options.Segments == SegmentsKind.Streams)
+        {
+            client.AddSegmentStreams();
+        }
 
         // A silo that has left or is lost must not be asked for long.
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));

@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SessionService.Api;
 using SessionService.Api.Probes;
 using SessionService.Api.Telemetry;
+using SessionService.Grains.Feeds;
 using SessionService.Grains.Hosting;
 using SessionService.Sessions.Ports;
 using SessionService.Silo.Operations;
 using SessionService.Silo.Options;
+using SessionService.Silo.Storage;
 using SessionService.Storage;
 
 namespace SessionService.Silo.Hosting;
@@ -16,7 +18,7 @@ internal static class NodeServices
 {
     // A session that is heard is never silent for long, and a silo that is asked for one answers in milliseconds: whoever waits
     // longer waits for a silo that is gone.
-    private static readonly SessionClusterOptions Times = new()
+    public static readonly SessionClusterOptions Times = new()
     {
         Silence = TimeSpan.FromMilliseconds(500), OpeningTime = TimeSpan.FromSeconds(1),
     };
@@ -29,10 +31,11 @@ internal static class NodeServices
         if (options.IsSilo)
         {
             AddSessions(services, options);
+            NodeStores.AddArchiving(services, service);
         }
 
         // Last, so that they stand before the single-process host and the bare store.
-        services.AddClusterSessions(Times);
+        services.AddClusterSessions(TimesOf(options));
         services.AddHostedService<FrontEndShutdown>();
         services.AddSingleton<IProjectStore>(provider => new ClusterProjectStore(
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IStoreSet>().Projects));
@@ -51,12 +54,16 @@ internal static class NodeServices
         Composition.AddEngine(services, service);
         NodeStores.Add(services, service, options);
         AddSessions(services, options);
+        NodeStores.AddArchiving(services, service);
         AddCommon(services, options);
     }
 
+    private static SessionClusterOptions TimesOf(NodeOptions options) =>
+        options.Segments == SegmentsKind.Streams ? Times with { StreamProvider = SegmentStreams.Memory } : Times;
+
     private static void AddSessions(IServiceCollection services, NodeOptions options)
     {
-        services.AddSessionGrains(options.Workers, Times);
+        services.AddSessionGrains(options.Workers, TimesOf(options));
         services.AddSingleton<IReadinessCheck, SiloCheck>();
         services.AddHostedService<SessionMetrics>();
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using SessionService.Storage.Azure;
+using SessionService.Storage.S3;
 
 namespace SessionService.Silo.Options;
 
@@ -55,6 +57,29 @@ internal enum GrainStateKind
     Postgres,
 }
 
+/// <summary>Where large immutable things are kept.</summary>
+internal enum BlobKind
+{
+    /// <summary>In the data folder.</summary>
+    Folder,
+
+    /// <summary>In a bucket of an S3-compatible server.</summary>
+    S3,
+
+    /// <summary>In a container of Azure Blob Storage.</summary>
+    Azure,
+}
+
+/// <summary>How segments reach front ends.</summary>
+internal enum SegmentsKind
+{
+    /// <summary>A front end asks the session's grain for the next.</summary>
+    Enumeration,
+
+    /// <summary>By Orleans streams in the silos' memory.</summary>
+    Streams,
+}
+
 /// <summary>How a node runs.</summary>
 internal sealed record NodeOptions
 {
@@ -81,6 +106,18 @@ internal sealed record NodeOptions
 
     /// <summary>Where grains keep their state; null for the same as <see cref="Clustering"/>.</summary>
     public GrainStateKind? GrainStorage { get; init; }
+
+    /// <summary>Where blobs are kept; null for <see cref="EffectiveBlobs"/>.</summary>
+    public BlobKind? Blobs { get; init; }
+
+    /// <summary>The bucket; null where blobs are not there.</summary>
+    public S3Options? S3 { get; init; }
+
+    /// <summary>The container; null where blobs are not there.</summary>
+    public AzureBlobOptions? Azure { get; init; }
+
+    /// <summary>How segments reach front ends: the same on all nodes of a cluster.</summary>
+    public SegmentsKind Segments { get; init; }
 
     /// <summary>Redis, as StackExchange.Redis writes it: <c>host:6379,password=…</c>.</summary>
     public string? Redis { get; init; }
@@ -121,8 +158,8 @@ internal sealed record NodeOptions
     /// <summary>Render threads of a silo; the default is the number of processors.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How long stopping may take before it is cut short; the default is 60 s.</summary>
-    public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long stopping may take before it is cut short; the default is 150 s.</summary>
+    public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(150);
 
     /// <summary>How a lost node is found.</summary>
     public DetectionOptions Detection { get; init; } = new();
@@ -144,6 +181,9 @@ internal sealed record NodeOptions
 
     /// <summary>Whether only this machine can reach the node.</summary>
     public bool OnLoopback => !Kubernetes && (Address is null || IPAddress.IsLoopback(Address));
+
+    /// <summary>Where blobs are kept: the data folder where everything else is there too, otherwise nowhere unless it is said.</summary>
+    public BlobKind? EffectiveBlobs => Blobs ?? (Stores == StoreKind.Sqlite ? BlobKind.Folder : null);
 
     /// <summary>Where grains keep their state.</summary>
     public GrainStateKind EffectiveGrainStorage => GrainStorage ?? Clustering switch

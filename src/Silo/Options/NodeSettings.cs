@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using SessionService.Grains.Hosting;
+using SessionService.Silo.Hosting;
 
 namespace SessionService.Silo.Options;
 
@@ -18,6 +21,7 @@ internal static class NodeSettings
         var standard = new NodeOptions();
         var detection = new DetectionOptions();
         bool kubernetes = read.Flag("Kubernetes");
+        BlobKind? blobs = read.Word<BlobKind>("Blobs");
         var options = new NodeOptions
         {
             Roles = read.Roles("Roles"),
@@ -25,6 +29,10 @@ internal static class NodeSettings
             Kubernetes = kubernetes,
             Stores = read.Word<StoreKind>("Stores") ?? standard.Stores,
             GrainStorage = read.Word<GrainStateKind>("GrainStorage"),
+            Blobs = blobs,
+            S3 = BlobSettings.ReadS3(read, blobs),
+            Azure = BlobSettings.ReadAzure(read, blobs),
+            Segments = read.Word<SegmentsKind>("Segments") ?? standard.Segments,
             Redis = read.Text("Redis"),
             RedisTrustDurability = read.Flag("RedisTrustDurability"),
             RedisReplicas = read.Number("RedisReplicas", 0, 0, 100),
@@ -84,6 +92,8 @@ internal static class NodeSettings
         CheckConnections(options, read);
         CheckPlaces(options, read);
         CheckOperations(options, read);
+        CheckTimes(options, read);
+        BlobSettings.CheckPrefix(read, options.Blobs);
     }
 
     private static void CheckConnections(NodeOptions options, SettingReader read)
@@ -148,6 +158,18 @@ internal static class NodeSettings
         else if (options.OperatorKey is not null && options.Operations == 0)
         {
             read.Fault("OperatorKey", "is set, and there is no operations port at which the dashboard could be; set that too.");
+        }
+    }
+
+    // Cut short, a silo would leave sessions in the middle of a bar, or activations in the cluster's list.
+    private static void CheckTimes(NodeOptions options, SettingReader read)
+    {
+        SessionClusterOptions times = NodeServices.Times;
+        if (options.IsSilo && options.StopTime <= times.StopTime)
+        {
+            read.Fault("StopSeconds", string.Create(CultureInfo.InvariantCulture,
+                $"is {options.StopTime.TotalSeconds}; expected more than {times.StopTime.TotalSeconds} for a silo: {times.MoveTime.TotalSeconds} to move "
+                + $"its sessions, {times.BarTime.TotalSeconds} for the longest bar, {(times.DrainTime + times.HandTime).TotalSeconds} to let go."));
         }
     }
 

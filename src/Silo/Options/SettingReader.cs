@@ -79,6 +79,25 @@ internal sealed class SettingReader(IConfiguration configuration)
         return address;
     }
 
+    /// <summary>A web address; null where it is not set.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="scheme">What it begins with in the example.</param>
+    public Uri? Address(string key, string scheme)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        Expected(key, text, $"an address such as {scheme}://storage.example");
+        return null;
+    }
+
     /// <summary>Roles with a comma between them; both where it is not set.</summary>
     public NodeRoles Roles(string key)
     {

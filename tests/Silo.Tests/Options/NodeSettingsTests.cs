@@ -1,6 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using SessionService.Music.Time;
+using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
+using SessionService.Storage.Azure;
+using SessionService.Storage.S3;
 
 namespace SessionService.Silo.Tests.Options;
 
@@ -23,14 +27,28 @@ public sealed class NodeSettingsTests
         NodeOptions options = Read(
             ("Roles", "silo"), ("Clustering", "Redis"), ("Stores", "redis"), ("Redis", "cache:6379,password=x"), ("ClusterId", "blue"),
             ("Address", "10.1.2.3"), ("SiloPort", "1001"), ("GatewayPort", "1002"), ("OperationsPort", "1003"), ("Workers", "7"),
-            ("StopSeconds", "90"), ("ProbeMilliseconds", "400"), ("MissedProbes", "2"), ("Votes", "1"));
+            ("StopSeconds", "140"), ("ProbeMilliseconds", "400"), ("MissedProbes", "2"), ("Votes", "1"));
         Assert.Equal(NodeRoles.Silo, options.Roles);
         Assert.Equal((ClusteringKind.Redis, StoreKind.Redis, GrainStateKind.Redis), (options.Clustering, options.Stores, options.EffectiveGrainStorage));
         Assert.Equal(("cache:6379,password=x", "blue", "sessionservice"), (options.Redis, options.ClusterId, options.ServiceId));
         Assert.Equal((IPAddress.Parse("10.1.2.3"), 1001, 1002, 1003, 7), (options.Address, options.SiloPort, options.GatewayPort, options.Operations, options.Workers));
-        Assert.Equal(TimeSpan.FromSeconds(90), options.StopTime);
+        Assert.Equal(TimeSpan.FromSeconds(140), options.StopTime);
         Assert.Equal(new DetectionOptions { Probe = TimeSpan.FromMilliseconds(400), Missed = 2, Votes = 1 }, options.Detection);
         Assert.False(options.OnLoopback);
+    }
+
+    [Fact]
+    public void Blobs_in_a_bucket_or_a_container_are_read_whole()
+    {
+        NodeOptions bucket = Read(
+            ("Blobs", "s3"), ("S3Bucket", "logs"), ("S3Endpoint", "http://minio:9000"), ("S3Region", "eu-1"), ("S3AccessKey", "a"), ("S3SecretKey", "b"),
+            ("BlobPrefix", "p/"), ("Segments", "streams"));
+        Assert.Equal(
+            new S3Options("logs") { Endpoint = new Uri("http://minio:9000"), Region = "eu-1", AccessKey = "a", SecretKey = "b", Prefix = "p/" }, bucket.S3);
+        Assert.Equal(SegmentsKind.Streams, bucket.Segments);
+        NodeOptions container = Read(("Blobs", "azure"), ("AzureContainer", "logs"), ("AzureService", "https://a.example"));
+        Assert.Equal(new AzureBlobOptions("logs") { Service = new Uri("https://a.example") }, container.Azure);
+        Assert.Null(container.S3);
     }
 
     [Fact]
@@ -44,10 +62,22 @@ public sealed class NodeSettingsTests
         Assert.False(options.OnLoopback);
     }
 
+    [Fact]
+    public void A_silo_is_given_the_time_that_its_sessions_need_to_move()
+    {
+        string fault = Assert.Single(Faults(("Roles", "silo"), ("StopSeconds", "100")));
+        Assert.Contains("is 100; expected more than 126 for a silo: 25 to move its sessions, 96 for the longest bar", fault, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(100), Read(("Roles", "api"), ("StopSeconds", "100")).StopTime);
+        var longest = new Metre(16, 2);
+        Assert.Equal(NodeServices.Times.BarTime, TimeSpan.FromSeconds(longest.TicksPerBar / (double)MusicalTime.TicksPerQuarter * 60_000 / Tempo.Min));
+    }
+
     [Theory]
     [InlineData("Roles", "silo,disco", "silo, api or silo,api")]
     [InlineData("Clustering", "zookeeper", "localhost or redis or postgres")]
     [InlineData("Stores", "paper", "sqlite or redis or postgres")]
+    [InlineData("Segments", "pigeons", "enumeration or streams")]
+    [InlineData("Blobs", "attic", "folder or s3 or azure")]
     [InlineData("SiloPort", "0", "a number from 1 to 65535")]
     [InlineData("Workers", "many", "a number from 1 to 1024")]
     [InlineData("Address", "silo-1", "an IP address")]
@@ -72,6 +102,14 @@ public sealed class NodeSettingsTests
     [InlineData("Cluster:OperatorKey", "OperatorKey=0123456789012345678901234567890123456789")]
     [InlineData("Cluster:TlsKey", "TlsCertificate=/dev/null;TlsAuthority=/dev/null;TlsName=node")]
     [InlineData("Cluster:TlsKey", "TlsCertificate=/dev/null;TlsAuthority=/dev/null;TlsName=node;TlsKey=/no/such/file")]
+    [InlineData("Cluster:StopSeconds", "StopSeconds=126")]
+    [InlineData("Cluster:S3Bucket", "Blobs=s3")]
+    [InlineData("Cluster:S3Bucket", "S3Bucket=logs")]
+    [InlineData("Cluster:S3SecretKey", "Blobs=s3;S3Bucket=logs;S3AccessKey=a")]
+    [InlineData("Cluster:S3Endpoint", "Blobs=s3;S3Bucket=logs;S3Endpoint=somewhere")]
+    [InlineData("Cluster:AzureContainer", "Blobs=azure;AzureService=https://a.example")]
+    [InlineData("Cluster:AzureService", "Blobs=azure;AzureContainer=logs")]
+    [InlineData("Cluster:BlobPrefix", "BlobPrefix=production/")]
     [InlineData("Cluster:Clusterin", "Clusterin=redis")]
     public void What_contradicts_itself_is_refused_by_name(string named, string settings)
     {

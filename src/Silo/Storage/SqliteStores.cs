@@ -1,18 +1,15 @@
 using SessionService.Sessions.Ports;
 using SessionService.Storage;
-using SessionService.Storage.Archive;
-using SessionService.Storage.Blobs;
 using SessionService.Storage.Sqlite;
 
-namespace SessionService.Silo.Hosting;
+namespace SessionService.Silo.Storage;
 
 /// <summary>The stores of a data folder that all nodes of the machine share.</summary>
 /// <param name="database">The folder.</param>
 internal sealed class SqliteStores(SqliteDatabase database) : IStoreSet
 {
     /// <inheritdoc/>
-    public IEventLog Log { get; } = new ArchivingEventLog(
-        new SqliteEventLog(database), new SqliteLogArchive(database), new FolderBlobStore(Path.Combine(database.Folder, "blobs")));
+    public IEventLog Log { get; } = new SqliteEventLog(database);
 
     /// <inheritdoc/>
     public ILogArchive Archive { get; } = new SqliteLogArchive(database);
