@@ -10,6 +10,7 @@ internal sealed class BlobModels(IBlobStore blobs) : IModelBlobs
 {
     private static readonly TenantId Packages = new("_models");
     private static readonly TenantId States = new("_models-state");
+    private static readonly TenantId Claims = new("_models-claims");
 
     /// <inheritdoc/>
     public Task<string> PutAsync(ModelBlobKind kind, ReadOnlyMemory<byte> content, CancellationToken cancellation) => TryAsync(async () =>
@@ -59,7 +60,12 @@ internal sealed class BlobModels(IBlobStore blobs) : IModelBlobs
     public Task DeleteAsync(ModelBlobKind kind, string sha256, CancellationToken cancellation) =>
         TryAsync(() => blobs.DeleteAsync(new BlobKey(Of(kind), sha256), cancellation));
 
-    private static TenantId Of(ModelBlobKind kind) => kind == ModelBlobKind.Package ? Packages : States;
+    private static TenantId Of(ModelBlobKind kind) => kind switch
+    {
+        ModelBlobKind.Package => Packages,
+        ModelBlobKind.State => States,
+        _ => Claims,
+    };
 
     private static async Task<T> TryAsync<T>(Func<Task<T>> work)
     {

@@ -8,6 +8,9 @@ public enum ModelBlobKind
 
     /// <summary>A registry's state.</summary>
     State,
+
+    /// <summary>Somebody's wish to change the state, while it lasts.</summary>
+    Claim,
 }
 
 /// <summary>

@@ -48,13 +48,14 @@ internal sealed class RegistryFollower : IDisposable
     {
         get
         {
+            RegistryState now = shown;
             if (time.GetElapsedTime(Volatile.Read(ref asked)) >= every && Interlocked.Exchange(ref due, 1) == 0)
             {
                 Volatile.Write(ref asked, time.GetTimestamp());
                 work.Run(RefreshAsync);
             }
 
-            return shown;
+            return now;
         }
     }
 

@@ -179,7 +179,7 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
             if ((options.Model ?? model.Name) == model.Name
                 && state.VersionFor(model.Name, request.Tenant, request.Project, request.Session) is { } version)
             {
-                return shelf.Take(new VersionKey(model.Name, version), orLoad: true) ?? TakeInstead(model);
+                return shelf.Take(new VersionKey(model.Name, version), orLoad: true) ?? TakeInstead(model, version);
             }
         }
 
@@ -187,7 +187,7 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
     }
 
     // Until the version is loaded, or where it cannot be: what plays for others, then what played before.
-    private LoadedVersion? TakeInstead(ModelEntry model)
+    private LoadedVersion? TakeInstead(ModelEntry model, string version)
     {
         if (model.Live is not { } live)
         {
@@ -195,7 +195,7 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
         }
 
         VersionKey first = new(model.Name, live);
-        LoadedVersion? found = shelf.Take(first, orLoad: true);
+        LoadedVersion? found = live == version ? null : shelf.Take(first, orLoad: true);
         for (int i = model.Earlier.Count - 1; i >= 0 && found is null; i--)
         {
             bool latest = i == model.Earlier.Count - 1;

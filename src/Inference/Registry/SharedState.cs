@@ -5,16 +5,13 @@ namespace SessionService.Inference.Registry;
 
 /// <summary>
 /// A registry's state in a store that knows no file to change, only bytes under the name of their hash. Each change is a blob of
-/// its own with the next revision; the highest one counts. Whoever finds, after putting a revision, that somebody else has put the
-/// same or a later one takes theirs out again and begins anew: of two who write at once at least one sees the other, since what
-/// was put is listed from then on.
+/// its own with the next revision; the highest one counts. Changes are made under a <see cref="BlobClaim"/>, one after the other.
 /// </summary>
 /// <param name="blobs">The store.</param>
 internal sealed class SharedState(IModelBlobs blobs)
 {
     // A process that reads slowly still finds what it listed.
     private const int Kept = 8;
-    private const int Tries = 20;
 
     private readonly ConcurrentDictionary<string, RegistryState> known = new(StringComparer.Ordinal);
 
@@ -26,7 +23,8 @@ internal sealed class SharedState(IModelBlobs blobs)
     /// <exception cref="RegistryException">Others changed it all the time.</exception>
     public async Task<Transition> ChangeAsync(Func<RegistryState, Transition> change, CancellationToken cancellation)
     {
-        for (int i = 0; i < Tries; i++)
+        BlobClaim claim = await BlobClaim.TakeAsync(blobs, cancellation).ConfigureAwait(false);
+        await using (claim.ConfigureAwait(false))
         {
             Transition made = change(await HeadAsync(cancellation).ConfigureAwait(false));
             if (made.Next is not { } next)
@@ -36,20 +34,16 @@ internal sealed class SharedState(IModelBlobs blobs)
 
             string mine = await blobs.PutAsync(ModelBlobKind.State, RegistryJson.Write(next), cancellation).ConfigureAwait(false);
             List<(string Name, RegistryState State)> all = await ReadAsync(cancellation).ConfigureAwait(false);
-            if (all.All(one => one.Name == mine || one.State.Revision < next.Revision))
+            if (all.Any(one => one.Name != mine && one.State.Revision >= next.Revision))
             {
-                await ForgetAsync(all, next.Revision, cancellation).ConfigureAwait(false);
-                return made;
+                // Only where this process stood still until its claim was over.
+                await blobs.DeleteAsync(ModelBlobKind.State, mine, cancellation).ConfigureAwait(false);
+                throw new RegistryException("The registry of models was changed by others meanwhile; nothing was changed.");
             }
 
-            await blobs.DeleteAsync(ModelBlobKind.State, mine, cancellation).ConfigureAwait(false);
-
-            // The hash parts those who met; nothing that is heard depends on it.
-            int apart = Convert.ToInt32(mine[..2], 16);
-            await Task.Delay(TimeSpan.FromMilliseconds((i + 1) * apart / 8.0), cancellation).ConfigureAwait(false);
+            await ForgetAsync(all, next.Revision, cancellation).ConfigureAwait(false);
+            return made;
         }
-
-        throw new RegistryException($"The registry of models was changed by others {Tries} times in a row.");
     }
 
     private async Task<List<(string Name, RegistryState State)>> ReadAsync(CancellationToken cancellation)

@@ -186,11 +186,12 @@ public sealed class RegistryChaosTests
         await File.WriteAllBytesAsync(folder["score-tiny", "2.0.0", "graph.onnx"], graph, TestContext.Current.CancellationToken);
         using HostFixture host = new(folder);
 
+        // One bar to find that it does not load, and at most one more until the other is there.
         Assert.Equal(SequenceEnd.Unavailable, (await host.AskAsync()).End);
-        Assert.Equal(SequenceEnd.Unavailable, (await host.AskAsync()).End);
+        await host.AskAsync();
         Assert.Equal("1.0.0", (await host.AskAsync()).Parts[0].Writer);
         Assert.Equal("2.0.0", host.Stored.Live);
-        Assert.Equal(2, host.Count("", SequenceEnd.Unavailable));
+        Assert.InRange(host.Count("", SequenceEnd.Unavailable), 1, 2);
         Assert.Contains(RegistryNoticeKind.Refused, host.Notices);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Parts;
@@ -47,7 +48,19 @@ public sealed class SharedRegistryTests : IDisposable
 
         RegistryState state = await Machine("z").ReadAsync(Stop);
         Assert.Equal((25, 24), (state.Revision, state.Models[0].Pins.Count));
-        Assert.InRange(blobs.Count(ModelBlobKind.State), 1, 8);
+        Assert.Equal((8, 0), (blobs.Count(ModelBlobKind.State), blobs.Count(ModelBlobKind.Claim)));
+    }
+
+    [Fact]
+    public async Task What_a_process_left_that_ended_while_it_changed_something_is_over_after_a_minute()
+    {
+        ModelRegistry registry = Machine("a");
+        await AddAsync(registry, "1.0.0");
+        string left = await blobs.PutAsync(ModelBlobKind.Claim, Encoding.ASCII.GetBytes($"{DateTimeOffset.UtcNow.AddSeconds(-61):O} x"), Stop);
+
+        Assert.Null((await registry.ChangeAsync(state => state.Retire("score-tiny", "1.0.0", Note), Stop)).Refusal);
+
+        Assert.Null(await blobs.GetAsync(ModelBlobKind.Claim, left, 100, Stop));
     }
 
     [Fact]
