@@ -2,7 +2,7 @@ using SessionService.Bench.Inference;
 using SessionService.Inference.Packages;
 
 // Usage: dotnet run -c Release --project bench/Inference -- load [--sessions 1,4,16,64,256] [--seconds 3] [--bars 4]
-//        [--context 384] [--slots 64] [--piece 256] [--threads 1] [--model models/score-preview]
+//        [--context 448] [--slots 64] [--piece 256] [--threads 1] [--model models/score-preview]
 //        dotnet run -c Release --project bench/Inference -- cost | history --tokens FILE
 try
 {

@@ -13,7 +13,7 @@ internal sealed record Settings
 
     public int Bars { get; private init; } = 4;
 
-    public int Context { get; private init; } = 384;
+    public int Context { get; private init; } = 448;
 
     public int Slots { get; private init; } = 64;
 

@@ -10,7 +10,7 @@ public sealed record OnnxOptions
     /// Tokens a sequence can have here: at most the model's own context. Each slot holds memory for all of them, and a step reads all
     /// of it: four busy bars of three lines and one to write fit in.
     /// </summary>
-    public int Context { get; init; } = 384;
+    public int Context { get; init; } = 448;
 
     /// <summary>
     /// Threads of one step. More than one helps large models in large batches only, and costs processor time beside it.

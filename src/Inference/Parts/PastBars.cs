@@ -15,7 +15,8 @@ internal sealed class PastBars
     /// <param name="reader">Reads lines.</param>
     /// <param name="composer">Writes what the rules would have.</param>
     /// <param name="request">What is asked.</param>
-    public PastBars(LineReader reader, IComposer composer, PartRequest request)
+    /// <param name="ruled">How many of the latest bars are to be known as the rules have them.</param>
+    public PastBars(LineReader reader, IComposer composer, PartRequest request, int ruled)
     {
         BarContext now = request.Draft.Context;
         int first = request.History.Count;
@@ -28,11 +29,17 @@ internal sealed class PastBars
         for (int i = first; i < request.History.Count; i++)
         {
             ComposedBar bar = request.History[i];
-            composer.Compose(bar.Context, score);
-            ComposedBar ruled = new(bar.Context, [.. score.Chords], [.. score.Notes]);
             BarManner manner = BarManner.Of(bar.Context);
-            bars.Add((bar, Lines(reader, bar, manner, bars.Count > 0 ? bars[^1].Played : null),
-                Lines(reader, ruled, manner, bars.Count > 0 ? bars[^1].Ruled : null)));
+            BarLine?[] played = Lines(reader, bar, manner, bars.Count > 0 ? bars[^1].Played : null);
+            BarLine?[] own = new BarLine?[Tokenizer.Roles];
+            if (request.History.Count - i <= ruled)
+            {
+                composer.Compose(bar.Context, score);
+                ComposedBar draft = new(bar.Context, [.. score.Chords], [.. score.Notes]);
+                own = Lines(reader, draft, manner, bars.Count > 0 ? bars[^1].Ruled : null);
+            }
+
+            bars.Add((bar, played, own));
         }
     }
 
@@ -46,7 +53,7 @@ internal sealed class PastBars
     /// <summary>A role's line as it was played; null where it was silent.</summary>
     public BarLine? Played(int back, int role) => back <= bars.Count ? bars[^back].Played[role] : null;
 
-    /// <summary>A role's line as the rules alone have it; null where it is silent.</summary>
+    /// <summary>A role's line as the rules alone have it; null where it is silent, or farther back than is known.</summary>
     public BarLine? Ruled(int back, int role) => back <= bars.Count ? bars[^back].Ruled[role] : null;
 
     /// <summary>All roles of a bar.</summary>

@@ -26,7 +26,7 @@ public sealed class ScoreBarWriter : IPartWriter
     public ScoreBarWriter(ScoreModel model, InferenceScheduler scheduler, IComposer composer, ScoreWriterOptions options, TimeProvider time)
     {
         (this.model, this.scheduler, this.time) = (model, scheduler, time);
-        rules = model.Rules with { SixteenthsOnly = true, KeepsToScale = true, KeepsFromClashes = true };
+        rules = model.Rules with { SixteenthsOnly = true, KeepsToScale = true, KeepsFromClashes = true, BassRootShare = options.BassRootShare };
         planner = new ScorePlanner(model, rules, composer, options);
     }
 

@@ -32,7 +32,7 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
         }
 
         BarManner manner = BarManner.Of(context);
-        PastBars past = new(reader, composer, request);
+        PastBars past = new(reader, composer, request, Math.Max(1, options.HistoryBars));
         BarLine?[] lines = ReadDraft(request.Draft, manner, layers, asked, past);
         List<PlannedLine> planned = [];
         List<int> silent = [];

@@ -7,5 +7,11 @@ public sealed record ScoreWriterOptions
     public int HistoryBars { get; init; } = 4;
 
     /// <summary>Most tokens of header and bars before; the oldest bars are left out where they are more.</summary>
-    public int HistoryTokens { get; init; } = 256;
+    public int HistoryTokens { get; init; } = 320;
+
+    /// <summary>
+    /// How often the bass takes the root where a chord begins, 0 to 1. Left to themselves small models put it elsewhere as often as the old
+    /// music they have learned, which had a harmony of inversions; the rules' chords are written for a bass that holds them.
+    /// </summary>
+    public double BassRootShare { get; init; } = 0.8;
 }

@@ -31,6 +31,9 @@ public sealed record ScoreRules
     /// <summary>Whether a note on a strong beat keeps from a semitone, its octaves or its inversion with bass and melody.</summary>
     public bool KeepsFromClashes { get; init; }
 
+    /// <summary>How often the bass takes the root where a chord begins, 0 to 1.</summary>
+    public double BassRootShare { get; init; }
+
     /// <summary>Whether pitches are kept to the tones of the role's bounds and those of the chord.</summary>
     public bool KeepsToScale { get; init; }
 

@@ -175,6 +175,12 @@ public sealed class ScoreSampling(Tokenizer words, ScoreRules rules, MelodyFilte
             KeepPitches(tones, static (mask, pitch) => (mask >> (pitch % 12) & 1) != 0);
         }
 
+        if (rules.BassRootShare > 0 && state.Role == Tokenizer.Bass && tones != 0 && (state.Tick == 0 || state.Tick == state.Metre.SecondChordAt)
+            && draws.NextDouble() < rules.BassRootShare)
+        {
+            KeepPitches(words.RootOf(state.Chord), static (root, pitch) => pitch % 12 == root);
+        }
+
         if (ScaleOf(state) is var scale and not 0)
         {
             KeepPitches(scale | tones, static (mask, pitch) => (mask >> (pitch % 12) & 1) != 0);

@@ -178,6 +178,9 @@ public sealed class Tokenizer
         return (mask | (mask >> 12)) & 0xFFF;
     }
 
+    /// <summary>Root of a chord by its number, above 0: a pitch class over the tonic.</summary>
+    public int RootOf(int chord) => (chord - 1) / qualityMasks.Length;
+
     /// <summary>The chord whose tones are nearest to a set over a root; 0 where the set is empty.</summary>
     /// <param name="root">Pitch class over the tonic.</param>
     /// <param name="mask">Pitch classes over the tonic.</param>

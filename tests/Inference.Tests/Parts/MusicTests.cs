@@ -66,6 +66,17 @@ public sealed class MusicTests(MusicTests.Writing writing) : IClassFixture<Music
     }
 
     [Fact]
+    public async Task The_bass_holds_the_chord_where_it_begins()
+    {
+        List<ComposedBar> bars = await SomeBarsAsync();
+        Note[][] first = [.. bars.Select(bar => bar.Notes.Where(note => note.Layer == Bass && note.Tick < 120).ToArray())];
+        int roots = bars.Zip(first).Count(pair => pair.Second.Any(note => note.Pitch % 12 == pair.First.Chords[0].Root));
+
+        // Four in five by decree, and some by the model's own wish.
+        Assert.InRange((double)roots / first.Count(notes => notes.Length > 0), 0.7, 1);
+    }
+
+    [Fact]
     public async Task What_stays_is_rubbed_against_no_more_than_by_rules()
     {
         List<ComposedBar> written = await SomeBarsAsync();
