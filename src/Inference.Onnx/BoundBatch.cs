@@ -7,61 +7,52 @@ namespace SessionService.Inference.Onnx;
 internal sealed class BoundBatch : IDisposable
 {
     private readonly InferenceSession session;
+    private readonly BoundMemory memory;
     private readonly RunOptions run = new();
     private readonly OrtIoBinding binding;
     private readonly List<OrtValue> values = [];
-    private readonly float[][] fresh;
 
     /// <summary>Binds.</summary>
     /// <param name="session">The graph.</param>
     /// <param name="manifest">Its names and shapes.</param>
+    /// <param name="memory">Where inputs and outputs lie; large enough.</param>
     /// <param name="past">What the sequences have read, an array at a time; the batch disposes of it.</param>
-    /// <param name="arrays">How many arrays there are.</param>
     /// <param name="batch">Sequences.</param>
     /// <param name="count">Tokens of each.</param>
-    public BoundBatch(InferenceSession session, ModelManifest manifest, Func<int, OrtValue> past, int arrays, int batch, int count)
+    public BoundBatch(InferenceSession session, ModelManifest manifest, BoundMemory memory, Func<int, OrtValue> past, int batch, int count)
     {
         this.session = session;
+        this.memory = memory;
         Count = count;
-        int rowWidth = Width(manifest.Inputs, "rows");
-        Words = Width(manifest.Outputs, "scores");
         binding = session.CreateIoBinding();
-        Rows = GC.AllocateArray<long>(batch * count * rowWidth, pinned: true);
-        Lengths = GC.AllocateArray<long>(batch, pinned: true);
-        Scores = GC.AllocateArray<float>(batch * count * Words, pinned: true);
-        Input("rows", Rows, [batch, count, rowWidth]);
-        Input("lengths", Lengths, [batch]);
-        Output("scores", Scores, [batch, count, Words]);
-        fresh = new float[arrays][];
+        binding.BindInput("rows", Bind(memory.Rows, [batch, count, Width(manifest.Inputs, "rows")]));
+        binding.BindInput("lengths", Bind(memory.Lengths, [batch]));
+        binding.BindOutput("scores", Bind(memory.Scores, [batch, count, Width(manifest.Outputs, "scores")]));
         CacheShape cache = manifest.Cache;
-        for (int i = 0; i < arrays; i++)
+        for (int i = 0; i < memory.Fresh.Length; i++)
         {
             string name = $"{(i % 2 == 0 ? "key" : "value")}_{i / 2}";
             OrtValue held = past(i);
             values.Add(held);
             binding.BindInput($"past_{name}", held);
-            fresh[i] = GC.AllocateArray<float>(batch * cache.KeyValueHeads * count * cache.HeadWidth, pinned: true);
-            Output($"new_{name}", fresh[i], [batch, cache.KeyValueHeads, count, cache.HeadWidth]);
+            binding.BindOutput($"new_{name}", Bind(memory.Fresh[i], [batch, cache.KeyValueHeads, count, cache.HeadWidth]));
         }
     }
 
     /// <summary>Tokens of each sequence.</summary>
     public int Count { get; }
 
-    /// <summary>Words of the vocabulary.</summary>
-    public int Words { get; }
-
     /// <summary>Tokens to read.</summary>
-    public long[] Rows { get; }
+    public long[] Rows => memory.Rows;
 
     /// <summary>Tokens each sequence has read.</summary>
-    public long[] Lengths { get; }
+    public long[] Lengths => memory.Lengths;
 
     /// <summary>What may follow each token.</summary>
-    public float[] Scores { get; }
+    public float[] Scores => memory.Scores;
 
     /// <summary>New rows of an array of the memory.</summary>
-    public float[] Fresh(int array) => fresh[array];
+    public float[] Fresh(int array) => memory.Fresh[array];
 
     /// <summary>Runs the graph.</summary>
     public void Run() => session.RunWithBinding(run, binding);
@@ -77,19 +68,12 @@ internal sealed class BoundBatch : IDisposable
     internal static int Width(IReadOnlyList<GraphValue> list, string name) =>
         list.First(value => value.Name == name).Shape[^1].GetInt32();
 
-    private void Input<T>(string name, T[] memory, long[] shape)
+    private OrtValue Bind<T>(T[] array, long[] shape)
         where T : unmanaged
     {
-        OrtValue value = OrtValue.CreateTensorValueFromMemory(memory, shape);
+        long length = shape.Aggregate(1L, (product, size) => product * size);
+        OrtValue value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, array.AsMemory(0, (int)length), shape);
         values.Add(value);
-        binding.BindInput(name, value);
-    }
-
-    private void Output<T>(string name, T[] memory, long[] shape)
-        where T : unmanaged
-    {
-        OrtValue value = OrtValue.CreateTensorValueFromMemory(memory, shape);
-        values.Add(value);
-        binding.BindOutput(name, value);
+        return value;
     }
 }

@@ -11,13 +11,15 @@ public sealed class OnnxStepModel : IStepModel
 {
     // From two on, a sequence's scores are the same bit for bit whatever else is in the batch; for one alone the matrix library
     // takes another kernel. So nobody is ever alone, and the notes of a session do not depend on how busy the machine is.
-    private static readonly int[] Sizes = [2, 4, 8, 16, 32, 64, 128, 256];
+    private static readonly int[] Sizes = [2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 
     private readonly InferenceSession session;
     private readonly ModelManifest manifest;
     private readonly SlotMemory memory;
     private readonly RowOrder order;
     private readonly int[] read;
+    private readonly BoundMemory prompt;
+    private readonly float[][] past;
     private readonly Dictionary<int, BoundBatch> batches = [];
     private readonly Action<int, int> swap;
 
@@ -31,6 +33,9 @@ public sealed class OnnxStepModel : IStepModel
         RowWidth = BoundBatch.Width(manifest.Inputs, "rows");
         Vocabulary = BoundBatch.Width(manifest.Outputs, "scores");
         memory = new SlotMemory(manifest.Cache, Slots, Context);
+        prompt = MemoryFor(PrefillLimit, 1);
+        past = [.. Enumerable.Range(0, memory.Count).Select(
+            _ => GC.AllocateArray<float>(manifest.Cache.KeyValueHeads * Context * manifest.Cache.HeadWidth, pinned: true))];
         order = new RowOrder(Slots);
         read = new int[Slots];
         swap = (left, right) =>
@@ -115,7 +120,7 @@ public sealed class OnnxStepModel : IStepModel
         int count = rows.Length / RowWidth;
         int row = order.RowOf(slot);
 
-        using BoundBatch batch = new(session, manifest, array => memory.Read(array, row, position), memory.Count, 1, count);
+        using BoundBatch batch = new(session, manifest, prompt, array => PastOf(array, row, position), 1, count);
         rows.CopyTo(batch.Rows);
         batch.Lengths[0] = position;
         Run(batch);
@@ -145,6 +150,19 @@ public sealed class OnnxStepModel : IStepModel
         }
     }
 
+    private BoundMemory MemoryFor(int tokens, int sequences) => new(
+        tokens, sequences, memory.Count, RowWidth, Vocabulary, manifest.Cache.KeyValueHeads * manifest.Cache.HeadWidth);
+
+    // A prompt looks at as many rows of the past as it is given, written or not; so it is given those that are, and at least one.
+    private OrtValue PastOf(int array, int row, int tokens)
+    {
+        CacheShape cache = manifest.Cache;
+        memory.Read(array, row, tokens, past[array]);
+        int length = cache.KeyValueHeads * Math.Max(1, tokens) * cache.HeadWidth;
+        return OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, past[array].AsMemory(0, length), [1, cache.KeyValueHeads, Math.Max(1, tokens), cache.HeadWidth]);
+    }
+
     private void Keep(BoundBatch batch, int row, int memoryRow, int position, int tokens)
     {
         for (int array = 0; array < memory.Count; array++)
@@ -162,7 +180,7 @@ public sealed class OnnxStepModel : IStepModel
         List<(int Size, double Microseconds)> costs = [];
         foreach (int size in Sizes.Where(size => size < Slots).Append(Slots))
         {
-            BoundBatch batch = new(session, manifest, array => memory.View(array, 0, size), memory.Count, size, 1);
+            BoundBatch batch = new(session, manifest, MemoryFor(size, size), array => memory.View(array, 0, size), size, 1);
             Array.Fill(batch.Lengths, Context / 2);
             double best = double.MaxValue;
             for (int i = 0; i < 5; i++)

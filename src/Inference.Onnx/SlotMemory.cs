@@ -13,6 +13,7 @@ internal sealed class SlotMemory
     private readonly int context;
     private readonly int width;
     private readonly float[][] arrays;
+    private readonly float[] aside;
 
     /// <summary>Allocates it, pinned.</summary>
     public SlotMemory(CacheShape shape, int slots, int context)
@@ -20,6 +21,7 @@ internal sealed class SlotMemory
         heads = shape.KeyValueHeads;
         width = shape.HeadWidth;
         this.context = context;
+        aside = new float[context * width];
         arrays = new float[2 * shape.Layers][];
         for (int i = 0; i < arrays.Length; i++)
         {
@@ -36,18 +38,17 @@ internal sealed class SlotMemory
     public OrtValue View(int array, int firstSlot, int slots) => OrtValue.CreateTensorValueFromMemory(
         OrtMemoryInfo.DefaultInstance, arrays[array].AsMemory(firstSlot * SlotLength, slots * SlotLength), [slots, heads, context, width]);
 
-    /// <summary>
-    /// What a slot has read and no more, in memory of its own: a prompt looks at as many rows of the past as it is given, written or not.
-    /// </summary>
-    public OrtValue Read(int array, int slot, int tokens)
+    /// <summary>Copies what a slot has read and no more, as the past of that slot alone.</summary>
+    /// <param name="array">Which array.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="tokens">Tokens it has read.</param>
+    /// <param name="past">Takes [head, token, width].</param>
+    public void Read(int array, int slot, int tokens, Span<float> past)
     {
-        float[] past = new float[heads * Math.Max(1, tokens) * width];
         for (int head = 0; head < heads; head++)
         {
-            arrays[array].AsSpan((slot * SlotLength) + (head * context * width), tokens * width).CopyTo(past.AsSpan(head * tokens * width));
+            arrays[array].AsSpan((slot * SlotLength) + (head * context * width), tokens * width).CopyTo(past[(head * tokens * width)..]);
         }
-
-        return OrtValue.CreateTensorValueFromMemory(past, [1, heads, Math.Max(1, tokens), width]);
     }
 
     /// <summary>Takes what the graph gave for new tokens: [rows, head, token, width] of one array.</summary>
@@ -79,10 +80,9 @@ internal sealed class SlotMemory
             {
                 Span<float> one = array.AsSpan((left * SlotLength) + (head * context * width), tokens * width);
                 Span<float> other = array.AsSpan((right * SlotLength) + (head * context * width), tokens * width);
-                for (int i = 0; i < one.Length; i++)
-                {
-                    (one[i], other[i]) = (other[i], one[i]);
-                }
+                one.CopyTo(aside);
+                other.CopyTo(one);
+                aside.AsSpan(0, other.Length).CopyTo(other);
             }
         }
     }

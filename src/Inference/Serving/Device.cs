@@ -8,6 +8,10 @@ namespace SessionService.Inference.Serving;
 /// </summary>
 internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
 {
+    // Prompts read in one step, the most pressing: reading must not hold up those that write for long. Fewer would keep the batch small,
+    // since no more sequences write at once than begin while one of them writes its bar.
+    private const int PromptsOfStep = 4;
+
     private readonly Lock gate = new();
     private readonly Queue<Entry> inbox = new();
     private readonly List<Entry> entries = [];
@@ -132,7 +136,7 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
     private void Run()
     {
         int count = 0;
-        bool prefilled = false;
+        int prompts = 0;
         foreach (int place in plan.Run)
         {
             Entry entry = entries[place];
@@ -142,11 +146,10 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
                 book.Began(entry);
             }
 
-            // One prompt a step, the most pressing: reading prompts must not hold up those that write.
-            if (!prefilled && entry.Sequence.Ahead > 0)
+            if (prompts < PromptsOfStep && entry.Sequence.Ahead > 0)
             {
                 Prefill(entry);
-                prefilled = true;
+                prompts++;
             }
 
             if (entry.Sequence.Ahead == 0)
