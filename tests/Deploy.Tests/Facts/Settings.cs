@@ -35,7 +35,7 @@ internal static partial class Settings
     /// <summary>Stores that the program can really open, as a setting writes them.</summary>
     public static IReadOnlyList<string> Opens { get; } =
     [
-        .. OpenedStore().Matches(Repository.Read("src/Silo/Hosting/NodeStores.cs")).Select(m => m.Groups["kind"].Value.ToLowerInvariant()),
+        .. OpenedStore().Matches(Repository.Read("src/Silo/Storage/NodeStores.cs")).Select(m => m.Groups["kind"].Value.ToLowerInvariant()),
     ];
 
     /// <summary>Paths that answer at the operations port.</summary>
