@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
+using SessionService.Synthesis.Mixing;
 
 namespace SessionService.Synthesis.Effects;
 
@@ -53,11 +54,7 @@ internal sealed class Chorus
         (quiet, asleep) = (asleep ? 0 : quiet, false);
         int place = line.Place(sample);
         line.Write(place, input);
-        foreach (float x in input)
-        {
-            loudest = Math.Max(loudest, Math.Abs(x));
-        }
-
+        loudest = Mixdown.Loudest(input, loudest);
         Vector256<float> level = Vector256.Create(Level);
         for (int at = 0; at < input.Length; at += Squares.Side)
         {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
 using SessionService.Synthesis.Dsp;
@@ -14,12 +12,11 @@ namespace SessionService.Synthesis.Effects;
 /// all-passes before it (Schroeder, 1962) soften the first reflections. Lines are longer than a chunk, so all but the
 /// damping runs over eight samples at a time.
 /// </summary>
-internal sealed class Reverb
+internal sealed partial class Reverb
 {
     private const int Length = 4096, Grid = LaneRamp.Grid;
     private const float Sway = 7, Silent = 1e-9f;
 
-    private readonly Ring[] lines = [.. Enumerable.Range(0, Lanes.Width).Select(_ => new Ring(Length))];
     private readonly Ring entry = new(Length);
     private readonly float[] delayed = new float[LayerSums.Room];
     private readonly AllPass first, second;
@@ -83,7 +80,7 @@ internal sealed class Reverb
         loudest = default;
         if (!asleep && quiet >= 3 * Length)
         {
-            Array.ForEach(lines, line => line.Clear());
+            Array.Clear(lines);
             entry.Clear();
             first.Clear();
             second.Clear();
@@ -189,74 +186,5 @@ internal sealed class Reverb
         Vector256<int> phase = Vector256<int>.Indices * Vector256.Create(1_640_531_527);
         Vector256<float> sine = Lanes.Sin((rate * Vector256.Create((int)sample)) + phase);
         return Lanes.Fma(sine, Vector256.Create(Sway), lengths);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
-    private void Circulate(long sample, int count, Span<float> left, Span<float> right)
-    {
-        Span<Vector256<float>> turned = stackalloc Vector256<float>[Squares.Side];
-        ref Vector256<float> rows = ref MemoryMarshal.GetReference(turned);
-        int place = lines[0].Place(sample);
-        Vector256<float> state = low, undamped = Vector256<float>.One - damp, top = loudest;
-        for (int at = 0; at < count; at += Squares.Side)
-        {
-            Vector256<float> time = Vector256.Create((float)((sample & (Grid - 1)) + at)) + Vector256.ConvertToSingle(Vector256<int>.Indices);
-            for (int i = 0; i < Lanes.Width; i++)
-            {
-                Vector256<float> back = Lanes.Fma(Vector256.Create(Lanes.Get(ref step, i)), time, Vector256.Create(Lanes.Get(ref distance, i)));
-                turned[i] = lines[i].Between(place + at, back);
-            }
-
-            Squares.Turn(ref rows);
-            for (int i = 0; i < Math.Min(Squares.Side, count - at); i++)
-            {
-                state = Lanes.Fma(undamped, state, turned[i] * damp);
-                turned[i] = state * keep;
-                top = Vector256.MaxNative(top, Vector256.Abs(state));
-            }
-
-            Squares.Turn(ref rows);
-            Mix(ref rows);
-            turned[1].CopyTo(left[at..]);
-            turned[2].CopyTo(right[at..]);
-            Return(ref rows, place + at, count - at, Vector256.Create<float>(delayed.AsSpan(at)));
-        }
-
-        foreach (Ring line in lines)
-        {
-            line.Close(place);
-        }
-
-        (low, loudest) = (state, top);
-    }
-
-    /// <summary>Sums and differences of all lines: every line feeds every line. Grows by √8, which the gains undo.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector256<float> rows)
-    {
-        for (int apart = 1; apart < Lanes.Width; apart *= 2)
-        {
-            for (int i = 0; i < Lanes.Width; i++)
-            {
-                if ((i & apart) == 0)
-                {
-                    ref Vector256<float> a = ref Unsafe.Add(ref rows, i), b = ref Unsafe.Add(ref rows, i + apart);
-                    (a, b) = (a + b, a - b);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Return(ref Vector256<float> rows, int place, int count, Vector256<float> input)
-    {
-        Vector256<float> x = input * Vector256.Create(0.55f);
-        for (int i = 0; i < Lanes.Width; i++)
-        {
-            // Lines 1, 4, 6 and 7 get it upside down.
-            Vector256<float> mixed = Unsafe.Add(ref rows, i);
-            lines[i].Put(place, (0b1101_0010 & (1 << i)) != 0 ? mixed - x : mixed + x, count);
-        }
     }
 }

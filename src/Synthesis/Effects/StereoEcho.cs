@@ -20,6 +20,7 @@ internal sealed class StereoEcho
 
     private readonly Ring lineLeft = new(Length), lineRight = new(Length);
     private readonly float[] heardLeft = new float[LayerSums.Room], heardRight = new float[LayerSums.Room], gains = new float[LayerSums.Room];
+    private readonly float[] keptLeft = new float[LayerSums.Room], keptRight = new float[LayerSums.Room], sent = new float[LayerSums.Room];
     private Tap tap = new(24_000);
     private Ramp feedback = new(0), level = new(0);
     private float lowLeft, lowRight, loudest;
@@ -116,11 +117,12 @@ internal sealed class StereoEcho
     private void Darkened(int count)
     {
         (float l, float r) = (lowLeft, lowRight);
+        ref float firstLeft = ref heardLeft[0], firstRight = ref heardRight[0];
         for (int i = 0; i < count; i++)
         {
-            l = MathF.FusedMultiplyAdd(Darken, l, (1 - Darken) * heardLeft[i]);
-            r = MathF.FusedMultiplyAdd(Darken, r, (1 - Darken) * heardRight[i]);
-            (heardLeft[i], heardRight[i]) = (l, r);
+            ref float left = ref Unsafe.Add(ref firstLeft, i), right = ref Unsafe.Add(ref firstRight, i);
+            left = l = MathF.FusedMultiplyAdd(Darken, l, (1 - Darken) * left);
+            right = r = MathF.FusedMultiplyAdd(Darken, r, (1 - Darken) * right);
         }
 
         (lowLeft, lowRight) = (l, r);
@@ -128,43 +130,22 @@ internal sealed class StereoEcho
 
     private void Cross(int place, ReadOnlySpan<float> inLeft, ReadOnlySpan<float> inRight)
     {
-        Vector256<float> over = Vector256.Create(CrossOver), top = default;
-        for (int at = 0; at < inLeft.Length; at += Squares.Side)
+        Vector256<float> over = Vector256.Create(CrossOver);
+        int count = inLeft.Length;
+        for (int at = 0; at < count; at += Squares.Side)
         {
-            int count = Math.Min(Squares.Side, inLeft.Length - at);
             Vector256<float> l = Vector256.Create<float>(heardLeft.AsSpan(at)), r = Vector256.Create<float>(heardRight.AsSpan(at));
             Vector256<float> again = Vector256.Create<float>(gains.AsSpan(at));
-            Vector256<float> keptLeft = Lanes.Fma(Lanes.Fma(over, r - l, l), again, Some(inLeft[at..], count));
-            Vector256<float> keptRight = Lanes.Fma(Lanes.Fma(over, l - r, r), again, Some(inRight[at..], count));
-            lineLeft.Put(place + at, keptLeft, count);
-            lineRight.Put(place + at, keptRight, count);
-            Vector256<float> within = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
-            top = Vector256.MaxNative(top, Vector256.Max(Vector256.Abs(keptLeft), Vector256.Abs(keptRight)) & within);
+            (Lanes.Fma(over, r - l, l) * again).CopyTo(keptLeft.AsSpan(at));
+            (Lanes.Fma(over, l - r, r) * again).CopyTo(keptRight.AsSpan(at));
         }
 
-        for (int i = 0; i < Squares.Side; i++)
-        {
-            loudest = Math.Max(loudest, top.GetElement(i));
-        }
-
-        lineLeft.Close(place);
-        lineRight.Close(place);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Some(ReadOnlySpan<float> from, int count)
-    {
-        if (count == Squares.Side)
-        {
-            return Vector256.Create(from);
-        }
-
-        Vector256<float> some = default;
-        for (int i = 0; i < count; i++)
-        {
-            some = some.WithElement(i, from[i]);
-        }
-
-        return some;
+        inLeft.CopyTo(sent);
+        Mixdown.Add(sent, keptLeft, count);
+        inRight.CopyTo(sent);
+        Mixdown.Add(sent, keptRight, count);
+        lineLeft.Write(place, keptLeft.AsSpan(0, count));
+        lineRight.Write(place, keptRight.AsSpan(0, count));
+        loudest = Mixdown.Loudest(keptRight.AsSpan(0, count), Mixdown.Loudest(keptLeft.AsSpan(0, count), loudest));
     }
 }

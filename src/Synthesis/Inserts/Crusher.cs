@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
 
 namespace SessionService.Synthesis.Inserts;
@@ -6,8 +5,7 @@ namespace SessionService.Synthesis.Inserts;
 /// <summary>A coarse converter: holds samples for longer, and rounds them.</summary>
 internal sealed class Crusher
 {
-    private Vector128<float> held, steps, width;
-    private float rate, phase;
+    private float rate, phase, heldLeft, heldRight, steps, width;
 
     /// <summary>Takes another grain, at rest.</summary>
     /// <param name="bits">Bits of full scale; 0 for no rounding.</param>
@@ -15,9 +13,9 @@ internal sealed class Crusher
     public void Set(double bits, double hertz)
     {
         float count = bits > 0 ? (float)Math.Pow(2, bits - 1) : 0;
-        (steps, width) = (Vector128.Create(count), Vector128.Create(count > 0 ? 1 / count : 0));
+        (steps, width) = (count, count > 0 ? 1 / count : 0);
         rate = hertz > 0 ? (float)Math.Min(1, hertz / MusicalTime.SampleRate) : 1;
-        (phase, held) = (1, default);
+        (phase, heldLeft, heldRight) = (1, 0, 0);
     }
 
     /// <summary>Changes samples in place.</summary>
@@ -26,17 +24,19 @@ internal sealed class Crusher
     /// <param name="count">Samples.</param>
     public void Process(Span<float> left, Span<float> right, int count)
     {
+        (float at, float l, float r, float levels, float each) = (phase, heldLeft, heldRight, steps, width);
         for (int i = 0; i < count; i++)
         {
-            if (phase >= 1)
+            if (at >= 1)
             {
-                phase -= 1;
-                Vector128<float> x = Vector128.Create(left[i], right[i], 0, 0);
-                held = steps[0] > 0 ? Vector128.Round(x * steps) * width : x;
+                at -= 1;
+                (l, r) = levels > 0 ? (MathF.Round(left[i] * levels) * each, MathF.Round(right[i] * levels) * each) : (left[i], right[i]);
             }
 
-            phase += rate;
-            (left[i], right[i]) = (held[0], held[1]);
+            at += rate;
+            (left[i], right[i]) = (l, r);
         }
+
+        (phase, heldLeft, heldRight) = (at, l, r);
     }
 }

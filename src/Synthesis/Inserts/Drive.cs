@@ -83,21 +83,38 @@ internal sealed class Drive
         }
     }
 
+    // All state in registers: a sample waits for the one before it through single operations.
     private void Bend(ref Vector256<float> rows, int count)
     {
-        (Chains rise, Chains fall) = (up, down);
+        (Vector256<float> e0, Vector256<float> e1, Vector256<float> e2) = (up.Even0, up.Even1, up.Even2);
+        (Vector256<float> o1, Vector256<float> o2) = (up.Odd1, up.Odd2);
+        (Vector256<float> f0, Vector256<float> f1, Vector256<float> f2) = (down.Even0, down.Even1, down.Even2);
+        (Vector256<float> g0, Vector256<float> g1, Vector256<float> g2) = (down.Odd0, down.Odd1, down.Odd2);
+        Vector256<float> into = push, from = back;
         for (int i = 0; i < count; i++)
         {
-            Vector256<float> x = Unsafe.Add(ref rows, i) * push;
-            (Vector256<float> even, Vector256<float> odd) = rise.Next(x, x);
+            Vector256<float> x = Unsafe.Add(ref rows, i) * into;
+            Vector256<float> a = Pass(x, EvenInner, e0, e1), b = Pass(a, EvenOuter, e1, e2);
+            Vector256<float> c = Pass(x, OddInner, e0, o1), d = Pass(c, OddOuter, o1, o2);
+            (e0, e1, e2, o1, o2) = (x, a, b, c, d);
 
             // Coming down, each chain takes the other's samples.
-            (even, odd) = fall.Next(Saturate(odd), Saturate(even));
-            Unsafe.Add(ref rows, i) = (even + odd) * back;
+            (b, d) = (Saturate(d), Saturate(b));
+            a = Pass(b, EvenInner, f0, f1);
+            c = Pass(d, OddInner, g0, g1);
+            (f2, g2) = (Pass(a, EvenOuter, f1, f2), Pass(c, OddOuter, g1, g2));
+            (f0, f1, g0, g1) = (b, a, d, c);
+            Unsafe.Add(ref rows, i) = (f2 + g2) * from;
         }
 
-        (up, down) = (rise, fall);
+        up = new Chains { Even0 = e0, Even1 = e1, Even2 = e2, Odd0 = e0, Odd1 = o1, Odd2 = o2 };
+        down = new Chains { Even0 = f0, Even1 = f1, Even2 = f2, Odd0 = g0, Odd1 = g1, Odd2 = g2 };
     }
+
+    /// <summary>An all-pass, y = c·(x − y before) + x before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pass(Vector256<float> x, float c, Vector256<float> before, Vector256<float> after) =>
+        Lanes.Fma(Vector256.Create(-c), after, Lanes.Fma(Vector256.Create(c), x, before));
 
     /// <summary>x − 4x³/27 up to 1.5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,42 +125,28 @@ internal sealed class Drive
         return Lanes.Fma(c * c, c * Vector256.Create(-4f / 27f), c);
     }
 
-    /// <summary>Two chains of two all-passes: y = c·(x − y before) + x before.</summary>
+    /// <summary>What two chains of two all-passes remember: what went in, and what came out of each.</summary>
     private struct Chains
     {
-        private Vector256<float> even0, even1, even2, odd0, odd1, odd2;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public (Vector256<float> Even, Vector256<float> Odd) Next(Vector256<float> even, Vector256<float> odd)
-        {
-            Vector256<float> a = Pass(even, EvenInner, even0, even1), b = Pass(a, EvenOuter, even1, even2);
-            Vector256<float> c = Pass(odd, OddInner, odd0, odd1), d = Pass(c, OddOuter, odd1, odd2);
-            (even0, even1, even2, odd0, odd1, odd2) = (even, a, b, odd, c, d);
-            return (b, d);
-        }
+        public Vector256<float> Even0, Even1, Even2, Odd0, Odd1, Odd2;
 
         public void Clear(int seat)
         {
             for (int side = 2 * seat; side < (2 * seat) + 2; side++)
             {
-                Lanes.Set(ref even0, side, 0);
-                Lanes.Set(ref even1, side, 0);
-                Lanes.Set(ref even2, side, 0);
-                Lanes.Set(ref odd0, side, 0);
-                Lanes.Set(ref odd1, side, 0);
-                Lanes.Set(ref odd2, side, 0);
+                Lanes.Set(ref Even0, side, 0);
+                Lanes.Set(ref Even1, side, 0);
+                Lanes.Set(ref Even2, side, 0);
+                Lanes.Set(ref Odd0, side, 0);
+                Lanes.Set(ref Odd1, side, 0);
+                Lanes.Set(ref Odd2, side, 0);
             }
         }
 
         public void Flush()
         {
-            (even0, even1, even2) = (LaneFilter.Flushed(even0), LaneFilter.Flushed(even1), LaneFilter.Flushed(even2));
-            (odd0, odd1, odd2) = (LaneFilter.Flushed(odd0), LaneFilter.Flushed(odd1), LaneFilter.Flushed(odd2));
+            (Even0, Even1, Even2) = (LaneFilter.Flushed(Even0), LaneFilter.Flushed(Even1), LaneFilter.Flushed(Even2));
+            (Odd0, Odd1, Odd2) = (LaneFilter.Flushed(Odd0), LaneFilter.Flushed(Odd1), LaneFilter.Flushed(Odd2));
         }
-
-        // Written so that a sample waits for the one before through one operation.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Pass(Vector256<float> x, float c, Vector256<float> before, Vector256<float> after) =>
-            Lanes.Fma(Vector256.Create(-c), after, Lanes.Fma(Vector256.Create(c), x, before));
     }
 }

@@ -9,12 +9,12 @@ internal static class Tape
     public static float Wow(long sample)
     {
         double t = sample / (double)MusicalTime.SampleRate;
-        return (float)((Turn(t, 0.43) * 7 / 1200) + (Turn(t, 0.97) * 3 / 1200) + (Turn(t, 6.3) * 1.2 / 1200));
+        return (Turn(t, 0.43) * (7f / 1200)) + (Turn(t, 0.97) * (3f / 1200)) + (Turn(t, 6.3) * (1.2f / 1200));
     }
 
-    private static double Turn(double seconds, double hertz)
+    private static float Turn(double seconds, double hertz)
     {
         double turns = seconds * hertz;
-        return Math.Sin(2 * Math.PI * (turns - Math.Floor(turns)));
+        return MathF.Sin((float)(2 * Math.PI * (turns - Math.Floor(turns))));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class BandCompressor
     /// <param name="power">Mean square of the band since the last point.</param>
     public void OnGrid(double power)
     {
-        double over = (10 * Math.Log10(power + 1e-12)) - thresholdDb;
+        double over = (10 * MathF.Log10((float)power + 1e-12f)) - thresholdDb;
         double wanted = over <= -KneeDb / 2 ? 0
             : over >= KneeDb / 2 ? over * (1 - (1 / Ratio))
             : (1 - (1 / Ratio)) * (over + (KneeDb / 2)) * (over + (KneeDb / 2)) / (2 * KneeDb);

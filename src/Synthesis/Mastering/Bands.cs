@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
 using SessionService.Synthesis.Dsp;
@@ -76,17 +77,19 @@ internal sealed class Bands
         float l = low, u = under, s1 = side1, s2 = side2;
         float keepLow = 1 - LowShare, keepHigh = 1 - HighShare, keepSide = 1 - SideShare;
         middle.CopyTo(all.AsSpan(walked));
-        Span<float> toLow = lows.AsSpan(walked, middle.Length), toBelow = below.AsSpan(walked, middle.Length);
-        Span<float> toSide = side.AsSpan(walked, middle.Length);
+        ref float from = ref MemoryMarshal.GetReference(middle), fromSide = ref MemoryMarshal.GetReference(apart);
+        ref float toLow = ref lows[walked], toBelow = ref below[walked], toSide = ref side[walked];
         for (int i = 0; i < middle.Length; i++)
         {
-            float x = middle[i], d = apart[i];
+            float x = Unsafe.Add(ref from, i), d = Unsafe.Add(ref fromSide, i);
             l = MathF.FusedMultiplyAdd(keepLow, l, LowShare * x);
             u = MathF.FusedMultiplyAdd(keepHigh, u, HighShare * x);
             s1 = MathF.FusedMultiplyAdd(keepSide, s1, SideShare * d);
             float high = d - s1;
             s2 = MathF.FusedMultiplyAdd(keepSide, s2, SideShare * high);
-            (toLow[i], toBelow[i], toSide[i]) = (l, u, high - s2);
+            Unsafe.Add(ref toLow, i) = l;
+            Unsafe.Add(ref toBelow, i) = u;
+            Unsafe.Add(ref toSide, i) = high - s2;
         }
 
         (low, under, side1, side2) = (l, u, s1, s2);

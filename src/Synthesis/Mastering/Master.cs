@@ -15,7 +15,7 @@ internal sealed class Master
     private readonly BandCompressor low = new(-18), middle = new(-19), high = new(-26);
     private readonly Bands bands = new();
     private readonly PeakLimiter limiter = new();
-    private readonly float[] playedLeft = new float[LaneRamp.Grid], playedRight = new float[LaneRamp.Grid];
+    private readonly float[] played = new float[2 * LaneRamp.Grid];
     private Ramp trimDb, width, lowDb, highDb;
     private Vector128<float> gains, gainStep;
     private float level = 1, levelStep, trim, trimStep;
@@ -25,7 +25,7 @@ internal sealed class Master
     public Master(MixSettings mix)
     {
         MoveTo(mix, 0);
-        (gains, trim) = (Wanted(), (float)Curve.Gain(trimDb.Value + MakeupDb));
+        (gains, trim) = (Wanted().GetLower(), Wanted().GetElement(4));
     }
 
     /// <summary>What the leveller adds now, dB.</summary>
@@ -48,19 +48,20 @@ internal sealed class Master
     /// <summary>Moves the gains at a point of the control grid.</summary>
     public void OnGrid()
     {
-        const double Share = 1.0 / LaneRamp.Grid;
+        const float Share = 1f / LaneRamp.Grid;
         (float lows, float middles, float highs) = bands.TakePower();
         low.OnGrid(lows);
         middle.OnGrid(middles);
         high.OnGrid(highs);
-        leveller.Weigh(playedLeft, playedRight);
+        leveller.Weigh(played);
         leveller.OnGrid(level);
         gains += gainStep * Vector128.Create((float)LaneRamp.Grid);
         level += levelStep * LaneRamp.Grid;
         trim += trimStep * LaneRamp.Grid;
-        gainStep = (Wanted() - gains) * Vector128.Create((float)Share);
-        levelStep = ((float)Curve.Gain(leveller.GainDb) - level) / LaneRamp.Grid;
-        trimStep = ((float)Curve.Gain(trimDb.Value + MakeupDb) - trim) / LaneRamp.Grid;
+        Vector256<float> wanted = Wanted();
+        gainStep = (wanted.GetLower() - gains) * Vector128.Create(Share);
+        levelStep = (wanted.GetElement(5) - level) * Share;
+        trimStep = (wanted.GetElement(4) - trim) * Share;
         trimDb.Skip(LaneRamp.Grid);
         width.Skip(LaneRamp.Grid);
         lowDb.Skip(LaneRamp.Grid);
@@ -79,9 +80,8 @@ internal sealed class Master
         bands.Process(walked, left, right, count, gains, gainStep);
         Glide(left, right, count, walked, level, levelStep);
         limiter.Process(left, right, count);
-        left[..count].CopyTo(playedLeft.AsSpan(walked));
-        right[..count].CopyTo(playedRight.AsSpan(walked));
         Mixdown.Interleave(left, right, mix);
+        mix.CopyTo(played.AsSpan(2 * walked));
     }
 
     private static void Glide(Span<float> left, Span<float> right, int count, int walked, float from, float step)
@@ -95,8 +95,14 @@ internal sealed class Master
         }
     }
 
-    // What differs between the sides follows the middle band.
-    private Vector128<float> Wanted() => Vector128.Create(
-        (float)Curve.Gain(low.GainDb + lowDb.Value), (float)Curve.Gain(middle.GainDb),
-        (float)Curve.Gain(high.GainDb + highDb.Value), (float)(Curve.Gain(middle.GainDb) * width.Value));
+    /// <summary>Gains of low, middle and high and of the sides, which follow the middle; then the trim and the leveller's.</summary>
+    private Vector256<float> Wanted()
+    {
+        const float Octaves = 0.16609640474436813f;
+        float follows = (float)middle.GainDb;
+        Vector256<float> decibels = Vector256.Create(
+            (float)low.GainDb + lowDb.Value, follows, (float)high.GainDb + highDb.Value, follows, trimDb.Value + (float)MakeupDb, (float)leveller.GainDb, 0, 0);
+        Vector256<float> wanted = Lanes.Exp2(decibels * Vector256.Create(Octaves));
+        return wanted.WithElement(3, wanted.GetElement(3) * width.Value);
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class PeakLimiter
         bool loud = gain < 1 || held > Knee;
         for (int at = 0; at < count; at += Squares.Side)
         {
-            Vector256<float> peak = Vector256.Max(Peak(lefts, at), Peak(rights, at));
+            Vector256<float> peak = Vector256.MaxNative(Peak(lefts, at), Peak(rights, at));
             peak.CopyTo(highest.AsSpan(at));
             int within = (1 << Math.Min(Squares.Side, count - at)) - 1;
             loud |= (Vector256.GreaterThan(peak, Vector256.Create(Knee)).ExtractMostSignificantBits() & within) != 0;
@@ -96,7 +96,7 @@ internal sealed class PeakLimiter
         Vector256<float> c = Vector256.Create<float>(line.AsSpan(at + 2)), d = Vector256.Create<float>(line.AsSpan(at + 3));
         Vector256<float> half = Lanes.Fma(b + c, Vector256.Create(0.5625f), (a + d) * Vector256.Create(-0.0625f));
         Vector256<float> early = Quarter(a, b, c, d), late = Quarter(d, c, b, a);
-        return Vector256.Max(Vector256.Max(Vector256.Abs(d), Vector256.Abs(half)), Vector256.Max(Vector256.Abs(early), Vector256.Abs(late)));
+        return Vector256.MaxNative(Vector256.MaxNative(Vector256.Abs(d), Vector256.Abs(half)), Vector256.MaxNative(Vector256.Abs(early), Vector256.Abs(late)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -88,6 +88,25 @@ internal static class Mixdown
         }
     }
 
+    /// <summary>Largest magnitude of a buffer and a value.</summary>
+    public static float Loudest(ReadOnlySpan<float> buffer, float least)
+    {
+        int i = 0;
+        Vector256<float> top = Vector256.Create(least);
+        for (; i <= buffer.Length - 8; i += 8)
+        {
+            top = Vector256.MaxNative(top, Vector256.Abs(Vector256.Create(buffer[i..])));
+        }
+
+        for (; i < buffer.Length; i++)
+        {
+            top = Vector256.MaxNative(top, Vector256.Create(Math.Abs(buffer[i])));
+        }
+
+        Vector128<float> half = Vector128.MaxNative(top.GetLower(), top.GetUpper());
+        return Math.Max(Math.Max(half[0], half[1]), Math.Max(half[2], half[3]));
+    }
+
     /// <summary>Writes left and right as pairs.</summary>
     /// <param name="left">Left.</param>
     /// <param name="right">Right.</param>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
 
@@ -17,61 +16,45 @@ internal abstract partial class Bank
     /// </summary>
     /// <param name="walked">Samples since the last point of the control grid.</param>
     /// <param name="count">How many.</param>
-    /// <param name="rows">Eight lanes per sample.</param>
+    /// <param name="rows">Eight lanes per sample; turned.</param>
     /// <param name="sums">The layers.</param>
     /// <param name="lanes">Bit n is set for lanes that sounded.</param>
-    [SkipLocalsInit]
     private void Place(int walked, int count, ref float rows, LayerSums sums, int lanes)
     {
-        Span<Vector256<float>> turned = stackalloc Vector256<float>[Squares.Side];
-        ref Vector256<float> first = ref MemoryMarshal.GetReference(turned);
-        for (int at = 0; at < count; at += Squares.Side)
+        const int Square = Squares.Side * Squares.Side;
+        int squares = (count + Squares.Side - 1) / Squares.Side;
+        for (int i = 0; i < squares; i++)
         {
-            for (int i = 0; i < Squares.Side; i++)
-            {
-                Unsafe.Add(ref first, i) = Vector256.LoadUnsafe(ref rows, (nuint)((at + i) * Lanes.Width));
-            }
-
-            Squares.Turn(ref first);
-            Vector256<float> time = Vector256.Create((float)(walked + at)) + Vector256.ConvertToSingle(Vector256<int>.Indices);
-            for (int rest = lanes; rest != 0;)
-            {
-                int layer = layers.GetElement(BitOperations.TrailingZeroCount(rest));
-                int mine = (int)Vector256.Equals(layers, Vector256.Create(layer)).ExtractMostSignificantBits() & rest;
-                rest &= ~mine;
-                AddTo(ref Unsafe.Add(ref sums.At(layer), at), sums.Has(layer), mine, ref first, time);
-            }
-        }
-
-        for (int rest = lanes; rest != 0; rest &= rest - 1)
-        {
-            sums.Mark(layers.GetElement(BitOperations.TrailingZeroCount(rest)));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddTo(ref float sum, bool add, int lanes, ref Vector256<float> turned, Vector256<float> time)
-    {
-        const nuint Right = LayerSums.Room, Room = 2 * LayerSums.Room;
-        Vector256<float> l = default, r = default, s = default;
-        if (add)
-        {
-            l = Vector256.LoadUnsafe(ref sum);
-            r = Vector256.LoadUnsafe(ref sum, Right);
-            s = Vector256.LoadUnsafe(ref sum, Room);
+            Squares.Turn(ref Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref rows, i * Square)));
         }
 
         for (; lanes != 0; lanes &= lanes - 1)
         {
-            int lane = BitOperations.TrailingZeroCount(lanes);
-            Vector256<float> y = Unsafe.Add(ref turned, lane);
-            l = Lanes.Fma(y, leftGain.At(lane, time), l);
-            r = Lanes.Fma(y, rightGain.At(lane, time), r);
-            s = Lanes.Fma(y, Vector256.Create(Lanes.Get(ref send, lane)), s);
-        }
+            int lane = BitOperations.TrailingZeroCount(lanes), layer = Lanes.Get(ref layers, lane);
+            if (!sums.Has(layer))
+            {
+                sums.Clear(layer);
+                sums.Mark(layer);
+            }
 
-        l.StoreUnsafe(ref sum);
-        r.StoreUnsafe(ref sum, Right);
-        s.StoreUnsafe(ref sum, Room);
+            AddTo(ref sums.At(layer), ref Unsafe.Add(ref rows, lane * Squares.Side), lane, walked, squares);
+        }
+    }
+
+    private void AddTo(ref float sum, ref float lane, int index, int walked, int squares)
+    {
+        const nuint Square = Squares.Side * Squares.Side, Right = LayerSums.Room, Reverb = 2 * LayerSums.Room;
+        Vector256<float> time = Vector256.Create((float)walked) + Vector256.ConvertToSingle(Vector256<int>.Indices);
+        (Vector256<float> left, Vector256<float> leftStep) = leftGain.Of(index);
+        (Vector256<float> right, Vector256<float> rightStep) = rightGain.Of(index);
+        Vector256<float> room = Vector256.Create(Lanes.Get(ref send, index));
+        for (nuint at = 0, from = 0; at < (nuint)squares * Squares.Side; at += Squares.Side, from += Square)
+        {
+            Vector256<float> y = Vector256.LoadUnsafe(ref lane, from);
+            Lanes.Fma(y, Lanes.Fma(leftStep, time, left), Vector256.LoadUnsafe(ref sum, at)).StoreUnsafe(ref sum, at);
+            Lanes.Fma(y, Lanes.Fma(rightStep, time, right), Vector256.LoadUnsafe(ref sum, at + Right)).StoreUnsafe(ref sum, at + Right);
+            Lanes.Fma(y, room, Vector256.LoadUnsafe(ref sum, at + Reverb)).StoreUnsafe(ref sum, at + Reverb);
+            time += Vector256.Create((float)Squares.Side);
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class FmBank(VoiceTable table) : Bank(table)
         Lanes.Set(ref second, lane, 0);
         Lanes.Set(ref stacked, lane, patch.Stacked ? -1 : 0);
         Lanes.Set(ref tone, lane, (float)patch.Tone);
-        Lanes.Set(ref feedback, lane, (float)(patch.Feedback * 0.5 * high));
+        Lanes.Set(ref feedback, lane, (float)(patch.Feedback * 0.5 * high / 16777216));
         Lanes.Set(ref last1, lane, 0);
         Lanes.Set(ref last2, lane, 0);
         index1.Start(lane, patch.Index * high, patch.IndexStrike * high * note.Velocity * note.Velocity, patch.IndexMs);
@@ -45,7 +45,11 @@ internal sealed class FmBank(VoiceTable table) : Bank(table)
     }
 
     /// <inheritdoc/>
-    protected override void StopEngine(int lane) => Lanes.Set(ref tone, lane, 0);
+    protected override void StopEngine(int lane)
+    {
+        Lanes.Set(ref tone, lane, 0);
+        Lanes.Set(ref feedback, lane, 0);
+    }
 
     /// <inheritdoc/>
     protected override void RetuneEngine(
@@ -66,11 +70,23 @@ internal sealed class FmBank(VoiceTable table) : Bank(table)
         Vector256<int> c = carrier, m1 = first, m2 = second;
         Vector256<float> level = Level;
         Vector256<float> depth1 = index1.Now.Value, depth2 = index2.Now.Value, y1 = last1, y2 = last2;
+        bool feeds = feedback != Vector256<float>.Zero;
         ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
-            Vector256<float> upper = Lanes.Sin(m2 + (Vector256.ConvertToInt32Native((y1 + y2) * feedback) << 8));
-            (y2, y1) = (y1, upper);
+            Vector256<float> upper;
+            if (feeds)
+            {
+                // Only here does a sample wait for the one before, so the way from one to the other is kept short.
+                Vector256<float> early = Lanes.Fma(y2, feedback, Vector256.ConvertToSingle(m2) * Vector256.Create(1 / Turn));
+                (y2, y1) = (y1, Lanes.SinOfTurns(Lanes.Fma(y1, feedback, early)));
+                upper = y1;
+            }
+            else
+            {
+                upper = Lanes.Sin(m2);
+            }
+
             Vector256<int> moved = Vector256.ConvertToInt32Native(upper * depth2) << 8;
             Vector256<float> lower = Lanes.Sin(m1 + (moved & stacked));
             Vector256<int> bent = (Vector256.ConvertToInt32Native(lower * depth1) << 8) + Vector256.AndNot(moved, stacked);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
 
@@ -29,10 +28,7 @@ internal struct LaneGlide
         step = (target - from) * Vector256.Create(1f / LaneRamp.Grid);
     }
 
-    /// <summary>A lane at eight samples.</summary>
-    /// <param name="lane">Which.</param>
-    /// <param name="time">Samples since the grid point.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> At(int lane, Vector256<float> time) =>
-        Lanes.Fma(Vector256.Create(Lanes.Get(ref step, lane)), time, Vector256.Create(Lanes.Get(ref from, lane)));
+    /// <summary>A lane's value at the grid point, and its change per sample, eight times each.</summary>
+    public (Vector256<float> From, Vector256<float> Step) Of(int lane) =>
+        (Vector256.Create(Lanes.Get(ref from, lane)), Vector256.Create(Lanes.Get(ref step, lane)));
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Instruments;
@@ -58,29 +58,34 @@ internal struct LaneLadder
         s4 = LaneFilter.Flushed(s4);
     }
 
-    /// <summary>The next sample.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Next(Vector256<float> x)
+    /// <summary>
+    /// Filters rows of eight lanes in place. Each stage, y = p·x + (1 − p)·s, waits for the one before it through one
+    /// operation; what enters the first is x − 4x³/27 up to 1.5, flat beyond, at a quarter of the level: that bends only
+    /// what is loud.
+    /// </summary>
+    public void Process(Span<float> rows)
     {
-        Vector256<float> p = share.Value, q = Vector256<float>.One - p;
-        Vector256<float> held = Lanes.Fma(Lanes.Fma(Lanes.Fma(s1, p, s2), p, s3), p, s4) * q;
-        Vector256<float> u = Soft((x * makeup) - (feedback * held)) * solve.Value;
-        Vector256<float> v1 = (u - s1) * p, y1 = v1 + s1;
-        Vector256<float> v2 = (y1 - s2) * p, y2 = v2 + s2;
-        Vector256<float> v3 = (y2 - s3) * p, y3 = v3 + s3;
-        Vector256<float> v4 = (y3 - s4) * p, y4 = v4 + s4;
-        (s1, s2, s3, s4) = (y1 + v1, y2 + v2, y3 + v3, y4 + v4);
-        share.Value += share.Step;
-        solve.Value += solve.Step;
-        return Lanes.Fma(y4, wet, x * dry);
-    }
+        Vector256<float> p = share.Value, g = solve.Value * Vector256.Create(4f), gStep = solve.Step * Vector256.Create(4f);
+        Vector256<float> limit = Vector256.Create(1.5f), two = Vector256.Create(2f), quarter = feedback * Vector256.Create(-0.25f);
+        Vector256<float> push = makeup * Vector256.Create(0.25f), k1 = s1, k2 = s2, k3 = s3, k4 = s4;
+        ref float at = ref MemoryMarshal.GetReference(rows);
+        for (nuint i = 0; i < (nuint)rows.Length; i += Lanes.Width)
+        {
+            Vector256<float> x = Vector256.LoadUnsafe(ref at, i), q = Vector256<float>.One - p;
+            Vector256<float> held = Lanes.Fma(Lanes.Fma(Lanes.Fma(k1, p, k2), p, k3), p, k4);
+            Vector256<float> c = Lanes.Fma(quarter * q, held, x * push);
+            c = Vector256.MinNative(Vector256.MaxNative(c, -limit), limit);
+            Vector256<float> u = c * Lanes.Fma(c * c, g * Vector256.Create(-4f / 27f), g);
+            Vector256<float> y1 = Lanes.Fma(p, u, q * k1), y2 = Lanes.Fma(p, y1, q * k2);
+            Vector256<float> y3 = Lanes.Fma(p, y2, q * k3), y4 = Lanes.Fma(p, y3, q * k4);
+            (k1, k2) = (Lanes.Fma(two, y1, -k1), Lanes.Fma(two, y2, -k2));
+            (k3, k4) = (Lanes.Fma(two, y3, -k3), Lanes.Fma(two, y4, -k4));
+            p += share.Step;
+            g += gStep;
+            Lanes.Fma(y4, wet, x * dry).StoreUnsafe(ref at, i);
+        }
 
-    /// <summary>x − 4x³/27 up to 1.5, flat beyond, at a quarter of the level: bends only what is loud.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Soft(Vector256<float> x)
-    {
-        Vector256<float> c = Vector256.Min(Vector256.Max(x * Vector256.Create(0.25f), Vector256.Create(-1.5f)), Vector256.Create(1.5f));
-        return Lanes.Fma(c * c * c, Vector256.Create(-16f / 27f), c * Vector256.Create(4f));
+        (s1, s2, s3, s4, share.Value, solve.Value) = (k1, k2, k3, k4, p, g * Vector256.Create(0.25f));
     }
 
     private void Clear(int lane)

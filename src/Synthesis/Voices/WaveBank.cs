@@ -100,12 +100,13 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
             return;
         }
 
+        // First of all: what may call into the runtime would otherwise keep every vector on the stack.
+        ref int tables = ref Wavetables.First;
         Vector256<int> p1 = phase1, p2 = phase2, t1 = table1, t2 = table2;
         Vector256<float> level = Level;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
         bool twice = mix2 != Vector256<float>.Zero, filtered = filter.InUse, climbs = ladder.InUse;
-        ref int tables = ref Wavetables.First;
         ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
@@ -128,18 +129,23 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
                 c3 += filter.C3.Step;
             }
 
-            if (climbs)
+            if (!climbs)
             {
-                x = ladder.Next(x);
+                level = Lanes.Fma(Rate, Aim - level, level);
+                x *= level;
             }
 
-            level = Lanes.Fma(Rate, Aim - level, level);
-            (x * level).StoreUnsafe(ref to, at);
+            x.StoreUnsafe(ref to, at);
         }
 
         (phase1, phase2, Level) = (p1, p2, level);
         (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);
+        if (climbs)
+        {
+            ladder.Process(rows);
+            Raise(rows);
+        }
     }
 
     // Two saws and a low-pass, and nothing else: what most strings and pads are made of.
