@@ -12,7 +12,7 @@ namespace SessionService.Inference.Parts;
 public sealed class ScoreBarWriter : IPartWriter
 {
     private readonly ScoreModel model;
-    private readonly ScoreRules rules;
+    private readonly ScoreWriterOptions options;
     private readonly ScorePlanner planner;
     private readonly InferenceScheduler scheduler;
     private readonly TimeProvider time;
@@ -25,9 +25,8 @@ public sealed class ScoreBarWriter : IPartWriter
     /// <param name="time">Clock of the answers.</param>
     public ScoreBarWriter(ScoreModel model, InferenceScheduler scheduler, IComposer composer, ScoreWriterOptions options, TimeProvider time)
     {
-        (this.model, this.scheduler, this.time) = (model, scheduler, time);
-        rules = model.Rules with { SixteenthsOnly = true, KeepsToScale = true, KeepsFromClashes = true, BassRootShare = options.BassRootShare };
-        planner = new ScorePlanner(model, rules, composer, options);
+        (this.model, this.scheduler, this.options, this.time) = (model, scheduler, options, time);
+        planner = new ScorePlanner(model, composer, options);
     }
 
     /// <summary>Name and version of the model.</summary>
@@ -47,7 +46,8 @@ public sealed class ScoreBarWriter : IPartWriter
             return PartAnswer.None(SequenceEnd.Late, TimeSpan.Zero);
         }
 
-        if (planner.Plan(request) is not { } plan)
+        ScoreRules rules = BarRules.Of(model.Rules, options, context);
+        if (planner.Plan(request, rules) is not { } plan)
         {
             return PartAnswer.None(SequenceEnd.Unsupported, time.GetElapsedTime(began));
         }

@@ -8,10 +8,9 @@ namespace SessionService.Inference.Parts;
 
 /// <summary>Puts a request into a model's words. Pure: the same request gives the same script.</summary>
 /// <param name="model">The model.</param>
-/// <param name="rules">How its tokens are chosen.</param>
 /// <param name="composer">Writes what the rules would have in the bars before.</param>
 /// <param name="options">How much the model reads.</param>
-internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer composer, ScoreWriterOptions options)
+internal sealed class ScorePlanner(ScoreModel model, IComposer composer, ScoreWriterOptions options)
 {
     // A bar's own words and four of each role.
     private const int MostControls = 5 + (4 * Tokenizer.Roles);
@@ -20,8 +19,10 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
     private readonly LineReader reader = new(model.Words);
 
     /// <summary>Plans a bar.</summary>
-    /// <returns>Null where the model knows neither its metre nor any of the layers.</returns>
-    public ScorePlan? Plan(PartRequest request)
+    /// <param name="request">What is asked.</param>
+    /// <param name="rules">How tokens are chosen in this bar.</param>
+    /// <returns>Null where the model does not know the metre or any of the layers, or its context cannot hold such a bar.</returns>
+    public ScorePlan? Plan(PartRequest request, ScoreRules rules)
     {
         BarContext context = request.Draft.Context;
         int[] layers = RoleLayers.Of(context);
@@ -48,7 +49,8 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
             }
         }
 
-        return new ScorePlan(Script(request.Draft, metre, manner, past, lines, planned), manner, planned, silent);
+        ScoreScript script = Script(request.Draft, metre, manner, past, lines, planned, rules);
+        return script.Tokens.Count + script.Most > model.Context ? null : new ScorePlan(script, manner, planned, silent);
     }
 
     private static bool Writes(List<PlannedLine> planned, int role) => planned.Exists(line => line.Role == role);
@@ -67,7 +69,7 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
     }
 
     private ScoreScript Script(
-        ComposedBar draft, ScoreMetre metre, BarManner manner, PastBars past, BarLine?[] lines, List<PlannedLine> planned)
+        ComposedBar draft, ScoreMetre metre, BarManner manner, PastBars past, BarLine?[] lines, List<PlannedLine> planned, ScoreRules rules)
     {
         List<int> now = [];
         BarControls.AddBar(words, draft, metre, now);
@@ -108,7 +110,7 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
         tokens.AddRange(now);
         return new ScoreScript
         {
-            Tokens = tokens, Bounds = [.. Enumerable.Range(0, Tokenizer.Roles).Select(role => Bounds(draft, metre, manner, role))],
+            Tokens = tokens, Bounds = [.. Enumerable.Range(0, Tokenizer.Roles).Select(role => Bounds(draft, metre, manner, role, lines[role], rules.KeepsToScale))],
             EarlierMelody = EarlierMelody(past, kept, metre), Expected = Math.Max(1, expected), Most = most,
         };
     }
@@ -160,15 +162,18 @@ internal sealed class ScorePlanner(ScoreModel model, ScoreRules rules, IComposer
         }
     }
 
-    private RoleBounds Bounds(ComposedBar draft, ScoreMetre metre, BarManner manner, int role)
+    private static RoleBounds Bounds(ComposedBar draft, ScoreMetre metre, BarManner manner, int role, BarLine? line, bool scale)
     {
         Part part = RoleLayers.PartOf(role);
         int shift = LineReader.ShiftOf(draft.Context.Key);
         PartRange range = manner.Range(part);
-        int Tones(int step) => PitchClass.Transpose(manner.Tones(part, step), shift);
-        return rules.KeepsToScale
-            ? new RoleBounds(range.Low + shift, range.High + shift, Tones(0), Tones(metre.SecondChordAt / 6))
-            : new RoleBounds(range.Low + shift, range.High + shift);
+        int Tones(int step) => scale ? PitchClass.Transpose(manner.Tones(part, step), shift) : 0;
+
+        // About where the rules' own line lies, an octave at least: a register's class alone is three times as wide.
+        int[] pitches = [.. (line?.Events ?? []).Where(one => one.Kind == ScoreEventKind.Note).Select(one => (int)one.Pitch)];
+        int low = pitches.Length > 0 ? Math.Min(pitches.Min() - 2, (int)pitches.Average() - 6) : 0;
+        int high = pitches.Length > 0 ? Math.Max(pitches.Max() + 2, (int)pitches.Average() + 6) : 127;
+        return new RoleBounds(range.Low + shift, range.High + shift, Tones(0), Tones(metre.SecondChordAt / 6), low, high);
     }
 
     private static List<(int Onset, int Pitch)> EarlierMelody(PastBars past, int kept, ScoreMetre metre)

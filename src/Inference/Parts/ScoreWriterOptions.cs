@@ -14,4 +14,10 @@ public sealed record ScoreWriterOptions
     /// music they have learned, which had a harmony of inversions; the rules' chords are written for a bass that holds them.
     /// </summary>
     public double BassRootShare { get; init; } = 0.8;
+
+    /// <summary>
+    /// Off the score of the melody's latest pitch, beside what the package asks for: where the scale leaves fewer pitches, staying on one
+    /// comes more often than the model means it.
+    /// </summary>
+    public double MelodyRepeatPenalty { get; init; } = 0.3;
 }

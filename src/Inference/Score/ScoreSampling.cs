@@ -168,6 +168,7 @@ public sealed class ScoreSampling(Tokenizer words, ScoreRules rules, MelodyFilte
             KeepPitches((low, high), static (s, pitch) => pitch >= s.low && pitch < s.high);
         }
 
+        KeepPitches(bounds, static (near, pitch) => pitch >= near.NearLow && pitch <= near.NearHigh);
         int tones = words.ChordMask(state.Chord);
         bool strong = state.Metre.IsStrong(state.Tick);
         if (strong && tones != 0 && draws.NextDouble() < rules.StrongBeatChordShare)

@@ -1,3 +1,4 @@
+using SessionService.Inference.Packages;
 using SessionService.Inference.Parts;
 using SessionService.Inference.Score;
 using SessionService.Inference.Tests.Support;
@@ -104,6 +105,31 @@ public sealed class ScorePlannerTests
         Assert.Equal((60 + 3, 88 + 3), (bounds.Low, bounds.High));
     }
 
+    [Fact]
+    public void Tension_loosens_the_rules()
+    {
+        ScoreRules Of(double tension)
+        {
+            BarContext context = new Tune().Draft(0).Context;
+            return BarRules.Of(new ScoreRules(), new ScoreWriterOptions(), context with { Controls = context.Controls with { Tension = tension } });
+        }
+
+        Assert.Equal((true, 1.0), (Of(0).KeepsToScale, Of(0).StrongBeatChordShare));
+        Assert.Equal(0.95, Of(0.5).Temperature, 9);
+        Assert.Equal(0.9, Of(0.5).StrongBeatChordShare, 9);
+        Assert.False(Of(1).KeepsToScale);
+        Assert.True(Of(0).Temperature < Of(1).Temperature && Of(0).StrongBeatChordShare > Of(1).StrongBeatChordShare);
+    }
+
+    [Fact]
+    public void A_context_that_cannot_hold_a_bar_is_refused()
+    {
+        ScoreModel small = ScoreModel.Of(ModelPackage.Read(PackageFiles.Tiny, PackageTrust.Any), 64);
+        ScorePlanner planner = new(small, new RuleComposer(), new ScoreWriterOptions());
+
+        Assert.Null(planner.Plan(new Tune().Request(), small.Rules));
+    }
+
     private static int[] Onsets(ComposedBar bar)
     {
         BarManner manner = BarManner.Of(bar.Context);
@@ -126,5 +152,6 @@ public sealed class ScorePlannerTests
         string.Join(' ', plan.Script.Tokens.Select(token => token == ScoreScript.Write ? "WRITE" : Models.Words.Words[token]));
 
     private static ScorePlan? Plan(PartRequest request, ScoreWriterOptions? options = null) =>
-        new ScorePlanner(Models.Preview, new ScoreRules { SixteenthsOnly = true, KeepsToScale = true }, new RuleComposer(), options ?? new ScoreWriterOptions()).Plan(request);
+        new ScorePlanner(Models.Preview, new RuleComposer(), options ?? new ScoreWriterOptions()).Plan(
+            request, BarRules.Of(Models.Preview.Rules, new ScoreWriterOptions(), request.Draft.Context));
 }
