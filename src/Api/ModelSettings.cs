@@ -12,6 +12,10 @@ internal static partial class ModelSettings
 {
     private const int KeyBytes = 32;
 
+    // A list of a bucket costs a request each time; a file costs nothing.
+    private static readonly TimeSpan FolderEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SharedEvery = TimeSpan.FromSeconds(10);
+
     /// <summary>Folder of the registry; empty for no model.</summary>
     public static string FolderOf(ServiceOptions options) => options.Models ?? Path.Combine(options.Data, "models");
 
@@ -48,7 +52,7 @@ internal static partial class ModelSettings
         ModelHostOptions host = new()
         {
             Folder = FolderOf(options), Trust = TrustOf(options), Model = options.ModelName.Length == 0 ? null : options.ModelName,
-            Blobs = BlobsOf(options, blobs),
+            Blobs = BlobsOf(options, blobs), ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
         };
         return ModelHost.Open(host, package => OnnxScoreWriter.Load(package, new OnnxOptions(), composer, time), time, notice => Log(logger, notice));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Registry;
+using SessionService.Sessions.Ports;
 
 namespace SessionService.Api.Cli;
 
@@ -8,11 +9,14 @@ namespace SessionService.Api.Cli;
 internal static class ModelsCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create(CommonOptions common)
+    /// <param name="common">Options of all commands.</param>
+    /// <param name="blobs">Opens the store of blobs that a registry may be in; null for the one in the data folder.</param>
+    public static Command Create(CommonOptions common, Func<IConfiguration, ServiceOptions, IBlobStore?>? blobs = null)
     {
-        ModelsOptions options = new(common);
+        ModelsOptions options = new(common, blobs);
         Command models = new("models", "Bring models in, try them out, and choose which one plays.");
         models.Options.Add(options.Folder);
+        models.Options.Add(options.InBlobs);
         models.Subcommands.Add(ModelsListing.CreateList(options));
         models.Subcommands.Add(ModelsListing.CreateCard(options));
         models.Subcommands.Add(ModelsIntake.CreateVerify(options));
@@ -30,11 +34,16 @@ internal static class ModelsCommand
 
 /// <summary>Options that every command about models takes, and what they mean.</summary>
 /// <param name="common">Options of all commands.</param>
-internal sealed class ModelsOptions(CommonOptions common)
+/// <param name="blobs">Opens the store of blobs that a registry may be in; null for the one in the data folder.</param>
+internal sealed class ModelsOptions(CommonOptions common, Func<IConfiguration, ServiceOptions, IBlobStore?>? blobs)
 {
     /// <summary>Folder of the registry.</summary>
     public Option<string?> Folder { get; } =
         new("--models") { Description = "Folder of the registry (models in the data folder).", Recursive = true, HelpName = "DIR" };
+
+    /// <summary>Whether the registry is in a store of blobs.</summary>
+    public Option<bool> InBlobs { get; } =
+        new("--in-blobs") { Description = "The registry is in the service's store of blobs; the folder is a copy.", Recursive = true };
 
     /// <summary>The reason of a change; each command has its own.</summary>
     public static Option<string> Why() =>
@@ -55,9 +64,10 @@ internal sealed class ModelsOptions(CommonOptions common)
         TextWriter error = parsed.InvocationConfiguration.Error;
         try
         {
-            (_, ServiceOptions service) = Settings.Read(common.Read(parsed));
+            (WebApplicationBuilder builder, ServiceOptions service) = Settings.Read(common.Read(parsed));
             service.Models = parsed.GetValue(Folder) ?? service.Models;
-            if (ModelSettings.RegistryOf(service) is { } registry)
+            service.ModelsInBlobs |= parsed.GetValue(InBlobs);
+            if (ModelSettings.RegistryOf(service, service.ModelsInBlobs ? blobs?.Invoke(builder.Configuration, service) : null) is { } registry)
             {
                 return await run(registry, parsed.InvocationConfiguration.Output);
             }

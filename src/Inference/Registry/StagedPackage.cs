@@ -96,6 +96,18 @@ public sealed class StagedPackage : IDisposable
         copy = null;
     }
 
+    // What a process left that ended before it could take it away.
+    private static void SweepOld(string incoming)
+    {
+        foreach (DirectoryInfo old in new DirectoryInfo(incoming).EnumerateDirectories())
+        {
+            if (old.CreationTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1))
+            {
+                old.Delete(recursive: true);
+            }
+        }
+    }
+
     private static StagedPackage Stage(ModelRegistry registry, string source, string? archiveHash, Action<string> fill)
     {
         string into = Path.Combine(registry.IncomingFolder, Guid.NewGuid().ToString("N"));
@@ -103,6 +115,7 @@ public sealed class StagedPackage : IDisposable
         try
         {
             Directory.CreateDirectory(into);
+            SweepOld(registry.IncomingFolder);
             fill(into);
             ModelPackage package = ModelPackage.Read(into, registry.Trust);
             byte[] manifest = File.ReadAllBytes(Path.Combine(into, ModelPackage.ManifestFile));

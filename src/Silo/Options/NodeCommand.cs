@@ -2,6 +2,7 @@ using System.CommandLine;
 using SessionService.Api;
 using SessionService.Api.Cli;
 using SessionService.Silo.Hosting;
+using SessionService.Silo.Storage;
 using SessionService.Storage;
 using SessionService.Synthesis.SoundFont;
 
@@ -32,7 +33,10 @@ internal static class NodeCommand
         }
     }
 
-    /// <summary>The command that runs a node until it is told to stop.</summary>
+    /// <summary>
+    /// The command that runs a node until it is told to stop, and <c>models</c>, which reaches the nodes' blobs with the settings of the
+    /// environment.
+    /// </summary>
     public static RootCommand Create()
     {
         CommonOptions common = new();
@@ -58,6 +62,8 @@ internal static class NodeCommand
 
             return RunAsync(common.Read(parsed), given, cancellation);
         });
+        root.Subcommands.Add(ModelsCommand.Create(
+            common, (configuration, service) => NodeBlobs.Open(service, NodeSettings.Read(configuration))));
         return root;
     }
 

@@ -18,12 +18,19 @@ internal static class NodeStores
     /// Adds them one by one, and as <see cref="IStoreSet"/>: what grains work on is that, since a front end puts the cluster
     /// before some of them. Where there are blobs, logs that were moved into them are read as before.
     /// </summary>
-    /// <exception cref="SettingsException">Old logs are to be moved, and there is no place that all nodes could read them from.</exception>
+    /// <exception cref="SettingsException">
+    /// Old logs are to be moved, or models to be shared, and there is no place that all nodes could read them from.
+    /// </exception>
     public static void Add(IServiceCollection services, ServiceOptions service, NodeOptions options)
     {
         Check(service, options);
         services.AddSingleton(provider => OpenSet(service, options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreSet>(provider => provider.GetRequiredService<ArchivedStores>());
+        if (options.EffectiveBlobs is not null)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<ArchivedStores>().Blobs!);
+        }
+
         services.AddSingleton(provider => provider.GetRequiredService<IStoreSet>().Log);
         services.AddSingleton(provider => provider.GetRequiredService<IStoreSet>().Sessions);
         services.AddSingleton(provider => provider.GetRequiredService<IStoreSet>().Projects);
@@ -58,6 +65,11 @@ internal static class NodeStores
 
     private static void Check(ServiceOptions service, NodeOptions options)
     {
+        if (service.ModelsInBlobs && options.EffectiveBlobs is null)
+        {
+            throw new SettingsException([$"{Settings.VariablePrefix}ModelsInBlobs is set, and there are no blobs; set --blobs to s3 or azure."]);
+        }
+
         if (service.ArchiveAfterDays is null)
         {
             return;

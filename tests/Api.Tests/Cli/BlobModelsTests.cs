@@ -36,6 +36,21 @@ public sealed class BlobModelsTests
     }
 
     [Fact]
+    public async Task The_commands_reach_it_from_any_machine()
+    {
+        using ModelFolder models = new();
+        using ModelFolder elsewhere = new();
+        string data = Path.Combine(models.Registry, "data");
+        await models.MakeAsync($"add {models.Package("1.0.0")} --in-blobs --data {data}", $"promote score-tiny 1.0.0 --in-blobs --data {data}");
+
+        (int code, string output, _) = await elsewhere.RunAsync("list", "--in-blobs", "--data", data);
+        Assert.Equal(0, code);
+        Assert.StartsWith("score-tiny\t1.0.0\tlive\t", output, StringComparison.Ordinal);
+        Assert.Contains("## Licence", (await elsewhere.RunAsync("card", "score-tiny", "1.0.0", "--in-blobs", "--data", data)).Output, StringComparison.Ordinal);
+        Assert.Equal("", (await elsewhere.RunAsync("list", "--data", Path.Combine(data, "other"), "--in-blobs")).Output);
+    }
+
+    [Fact]
     public async Task A_blob_that_is_not_what_its_name_says_is_refused()
     {
         using ModelFolder models = new();
