@@ -27,6 +27,8 @@ export const health = {
       put("Underruns", String(stats.underruns));
       put("Left out", String(stats.framesLost));
       put("Late cues", String(stats.service?.lateCues ?? "–"));
+      const asked = (stats.service?.modelBars ?? 0) + (stats.service?.ruleBars ?? 0);
+      put("Model bars", asked === 0 ? "–" : `${stats.service.modelBars} of ${asked}`);
       put("Listeners", String(stats.service?.listeners ?? "–"));
       put("Format", stats.format === null ? "–" : stats.format === "opus" ? "Opus" : "PCM");
       put("Rate", stats.rate.toFixed(4));

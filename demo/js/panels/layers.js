@@ -2,7 +2,10 @@ import { $, el, words } from "../dom.js";
 
 let stop = [];
 
-/** Every layer with its instrument, mute and solo. */
+/** Parts that a model may write; the rules write every other, and any bar that a model misses. */
+const written = new Set(["bass", "lead", "counter"]);
+
+/** Every layer with its instrument, who writes it, mute and solo. */
 export const layers = {
   attach(session) {
     const rows = new Map();
@@ -18,12 +21,15 @@ export const layers = {
       }, label);
       return button;
     };
-    const make = ({ name }) => {
+    const make = ({ name, part }) => {
       const instrument = el("small");
       const mute = toggle("Mute", `Mute ${words(name)}`, (on) => session.layer(name, { mute: on }));
       const solo = toggle("Solo", `Solo ${words(name)}`, (on) => session.layer(name, { solo: on }));
-      const row = el("li", {}, el("span", { class: "layer-name" }, words(name), instrument), mute, solo);
-      return { row, instrument, mute, solo };
+      const model = written.has(part) && name !== "stingers"
+        ? toggle("Model", `Let a model write ${words(name)}`, (on) => session.layer(name, { writer: on ? "model" : "rules" }))
+        : null;
+      const row = el("li", {}, el("span", { class: "layer-name" }, words(name), instrument), model ?? el("span"), mute, solo);
+      return { row, instrument, model, mute, solo };
     };
     const press = (button, on) => {
       // The answer to a click comes with a later state; until then the click counts.
@@ -38,12 +44,15 @@ export const layers = {
       }
       const soloed = state.layers.some((layer) => layer.solo);
       for (const layer of state.layers) {
-        const { row, instrument, mute, solo } = rows.get(layer.name);
-        instrument.textContent = layer.instrument ? words(layer.instrument) : "rests in this scene";
+        const { row, instrument, model, mute, solo } = rows.get(layer.name);
+        instrument.textContent = !layer.instrument ? "rests in this scene"
+          : layer.writtenBy ? `${words(layer.instrument)}, by ${layer.writtenBy}`
+          : words(layer.instrument);
         row.dataset.rest = String(!layer.instrument || layer.muted);
         // What another layer's solo silences is not muted by hand.
         press(mute, layer.muted && !(soloed && !layer.solo));
         press(solo, layer.solo);
+        if (model) press(model, layer.writer === "model");
       }
     };
     if (session.state) show(session.state);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SessionService.Inference.Serving;
 using SessionService.Sessions.Local;
 
 namespace SessionService.Api.Telemetry;
@@ -28,12 +29,21 @@ internal sealed class SessionMetrics(IMeterFactory factory, LocalSessionHost hos
             "sessionservice.render.time", () => host.Load().RenderTime.TotalSeconds, "s", "Processor time spent on rendering.");
         meter.CreateObservableCounter(
             "sessionservice.render.audio", () => host.Load().Rendered.TotalSeconds, "s", "Audio rendered.");
+        meter.CreateObservableCounter(
+            "sessionservice.model.bars", Answers, "{bar}", "Bars that a model was asked to write layers of, by how that ended.");
+        meter.CreateObservableCounter(
+            "sessionservice.model.layers", () => host.Parts.Offered, "{layer}", "Layers of bars that a model wrote in time.");
+        meter.CreateObservableCounter(
+            "sessionservice.model.wait", () => host.Parts.Waited.TotalSeconds, "s", "Time from asking a model to its answer, all together.");
         meter.CreateObservableGauge("sessionservice.render.workers", () => host.Load().Workers, "{thread}", "Render threads.");
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private IEnumerable<Measurement<long>> Answers() => Enum.GetValues<SequenceEnd>().Select(end => new Measurement<long>(
+        host.Parts.Of(end), new KeyValuePair<string, object?>("end", end.ToString().ToLowerInvariant())));
 
     private IEnumerable<Measurement<double>> SmallestLead() =>
         host.Load().SmallestLead is { } lead ? [new Measurement<double>(lead.TotalSeconds)] : [];
