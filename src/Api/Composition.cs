@@ -1,4 +1,6 @@
 using SessionService.Api.Telemetry;
+using SessionService.Inference.Parts;
+using SessionService.Inference.Registry;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Sessions.Hosting;
@@ -31,6 +33,7 @@ internal static partial class Composition
                 TimeSpan.FromDays(days), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Retention>>()));
         }
         services.AddHostedService<SessionMetrics>();
+        services.AddHostedService<ShippedModels>();
     }
 
     /// <summary>Adds everything but the host of the sessions: what any host of them needs.</summary>
@@ -53,6 +56,12 @@ internal static partial class Composition
         services.AddSingleton<IComposer, RuleComposer>();
         services.AddSingleton<HostStores>();
         services.AddHostedService<WarmUp>();
+        if (ModelSettings.FolderOf(options).Length > 0)
+        {
+            services.AddSingleton<IPartWriter>(provider => ModelSettings.Open(
+                options, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger<RegistryPartWriter>())!);
+        }
     }
 
     /// <summary>The recorded instruments of a SoundFont; null where none is named.</summary>
@@ -87,7 +96,10 @@ internal static partial class Composition
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<LocalSessionHost>();
         return new LocalSessionHost(
             services.GetRequiredService<HostStores>(), services.GetRequiredService<IComposer>(),
-            services.GetRequiredService<TimeProvider>(), new LocalHostOptions { Samples = services.GetService<ISampleLibrary>() })
+            services.GetRequiredService<TimeProvider>(), new LocalHostOptions
+            {
+                Samples = services.GetService<ISampleLibrary>(), Writer = services.GetService<IPartWriter>(),
+            })
         {
             Faulted = (session, error) => LogFaulted(logger, error, session),
         };

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using SessionService.Audio.Loudness;
 using SessionService.Audio.Wav;
+using SessionService.Inference.Onnx;
+using SessionService.Inference.Packages;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
@@ -29,21 +31,25 @@ internal static class RenderHandler
         }
 
         ISampleLibrary? recorded;
+        OnnxScoreWriter? model;
         try
         {
             recorded = Composition.OpenSamples(options.SoundFont?.FullName);
+            model = OpenModel(options.Model);
         }
-        catch (SoundFontException fault)
+        catch (Exception fault) when (fault is SoundFontException or PackageException)
         {
-            await error.WriteLineAsync($"--soundfont: {fault.Message}").ConfigureAwait(false);
+            await error.WriteLineAsync($"{(fault is PackageException ? "--model" : "--soundfont")}: {fault.Message}").ConfigureAwait(false);
             return 1;
         }
+
+        using OnnxScoreWriter? writer = model;
 
         long started = Stopwatch.GetTimestamp();
         long samples = (long)Math.Round(options.Seconds * MusicalTime.SampleRate);
         var score = options.Midi is null ? null : new ScoreRecorder();
         var engine = new SessionEngine(map, 0, options.Seed, new RuleComposer(), score, recorded);
-        (var answers, LoudnessMeter meter) = Render(engine, commands, samples, options);
+        (var answers, LoudnessMeter meter) = Render(engine, commands, samples, options, writer);
         await WriteExtrasAsync(options, answers, score, engine, cancellation).ConfigureAwait(false);
         double took = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await output.WriteLineAsync(string.Create(
@@ -54,7 +60,7 @@ internal static class RenderHandler
     }
 
     private static (IReadOnlyList<(TimedCommand Command, Acknowledgement Answer)> Answers, LoudnessMeter Meter) Render(
-        SessionEngine engine, IReadOnlyList<TimedCommand> commands, long samples, RenderOptions options)
+        SessionEngine engine, IReadOnlyList<TimedCommand> commands, long samples, RenderOptions options, OnnxScoreWriter? writer)
     {
         options.Out.Directory?.Create();
         using var mixFile = new WavWriter(options.Out.Create(), MusicalTime.SampleRate, 2);
@@ -65,9 +71,12 @@ internal static class RenderHandler
             mixFile.Write(mix);
             meter.Process(mix);
             stems?.Write(stem, mix.Length);
-        });
+        }, writer: writer);
         return (answers, meter);
     }
+
+    private static OnnxScoreWriter? OpenModel(DirectoryInfo? folder) => folder is null ? null : OnnxScoreWriter.Load(
+        ModelPackage.Read(folder.FullName, PackageTrust.Any), new OnnxOptions(), new RuleComposer(), TimeProvider.System);
 
     private static async Task WriteExtrasAsync(
         RenderOptions options, IReadOnlyList<(TimedCommand Command, Acknowledgement Answer)> answers,

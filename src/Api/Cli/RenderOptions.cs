@@ -10,6 +10,7 @@ namespace SessionService.Api.Cli;
 /// <param name="Midi">File for the score as MIDI, or null.</param>
 /// <param name="Seed">Seed of the music.</param>
 /// <param name="SoundFont">SoundFont whose instruments take the place of built-in ones, or null.</param>
+/// <param name="Model">Folder of the model package that writes the layers that are a model's, or null for the rules.</param>
 internal sealed record RenderOptions(
     FileInfo Project, FileInfo? Events, double Seconds, FileInfo Out, DirectoryInfo? Stems, FileInfo? Cues, FileInfo? Midi, ulong Seed,
-    FileInfo? SoundFont = null);
+    FileInfo? SoundFont = null, DirectoryInfo? Model = null);

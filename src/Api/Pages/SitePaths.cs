@@ -18,6 +18,7 @@ internal sealed class SitePaths
         Demo = Find(starts, "demo", "index.html");
         Client = Find(starts, Path.Combine("clients", "web", "dist"), "sessionservice.js");
         Examples = Find(starts, "examples", "*.json");
+        Models = Find(starts, "models", "README.md");
     }
 
     /// <summary>The demo's pages; null where they are missing.</summary>
@@ -28,6 +29,9 @@ internal sealed class SitePaths
 
     /// <summary>The example maps; null where they are missing.</summary>
     public string? Examples { get; }
+
+    /// <summary>The model packages that come with the service; null where they are missing.</summary>
+    public string? Models { get; }
 
     private static string? Find(IReadOnlyList<string> starts, string folder, string holds)
     {
