@@ -60,7 +60,7 @@ internal static partial class Composition
         {
             services.AddSingleton<IPartWriter>(provider => ModelSettings.Open(
                 options, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILoggerFactory>().CreateLogger<RegistryPartWriter>())!);
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger<RegistryPartWriter>(), provider.GetService<IBlobStore>())!);
         }
     }
 

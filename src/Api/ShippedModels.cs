@@ -47,7 +47,7 @@ internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions opti
             return;
         }
 
-        ModelEntry? known = registry.Read().Find(Name);
+        ModelEntry? known = (await registry.ReadAsync(cancellation)).Find(Name);
         using StagedPackage package = await ModelSource.OpenAsync(registry, folder, mayDownload: false, cancellation);
         string version = package.Package.Manifest.Version;
         if (known?.Find(version) is not null)
