@@ -48,6 +48,20 @@ internal sealed class BareLoop : IDisposable
         for (int row = 0; row < Batch; row++)
         {
             int tokens = (prompt[row].Length / width) - 1;
+            if (piece == 1)
+            {
+                using BareCall one = new(session, manifest, past, row, 1, 1, room);
+                for (int at = 0; at < tokens; at++)
+                {
+                    prompt[row].AsSpan(at * width, width).CopyTo(one.Rows);
+                    one.Lengths[0] = at;
+                    one.Run();
+                    one.Keep();
+                }
+
+                continue;
+            }
+
             for (int at = 0; at < tokens; at += piece)
             {
                 // A prompt from the beginning needs no past; what it leaves is written into the slot all the same.
