@@ -102,7 +102,7 @@ public sealed class MusicTests(MusicTests.Writing writing) : IClassFixture<Music
             }
         }
 
-        // Density is kept by classes, and what the rules let come back in the classes' place may have a note more or less.
+        // Density is kept by classes: within one, a bar may have a note more or less.
         Assert.True(1.5 * notes[0] < notes[1] && notes[1] <= 1.1 * notes[2], string.Join(' ', notes));
         Assert.True(pitch[0] + 1 < pitch[1] && pitch[1] < pitch[2] + 1 && pitch[0] + 4 < pitch[2], string.Join(' ', pitch));
     }
