@@ -50,6 +50,24 @@ public sealed class DemoTests(Stage stage)
     }
 
     [Fact]
+    public async Task A_listener_has_a_model_write_the_lead_and_then_the_rules_again()
+    {
+        await using DemoPage demo = await stage.OpenAsync("styles");
+        await demo.PlayAsync();
+        await demo.HeardAsync(1);
+        ILocator row = demo.Page.Locator("#layers li", new() { HasText = "lead" });
+        ILocator model = row.GetByRole(AriaRole.Button, new() { Name = "Let a model write lead" });
+        await model.ClickAsync();
+        await Assertions.Expect(row).ToContainTextAsync("by score-preview", new() { Timeout = 60_000 });
+        await Assertions.Expect(model).ToHaveAttributeAsync("aria-pressed", "true");
+        await demo.PictureAsync("styles-model-1360");
+        await model.ClickAsync();
+        await Assertions.Expect(row).Not.ToContainTextAsync("by score-preview", new() { Timeout = 60_000 });
+        Assert.Empty((await demo.ExtentAsync()).Holes);
+        Assert.Empty(demo.Problems);
+    }
+
+    [Fact]
     public async Task A_room_of_another_style_is_entered_and_its_dials_turn()
     {
         await using DemoPage demo = await stage.OpenAsync("styles");
