@@ -94,6 +94,18 @@ public class LaneTests
         }
     }
 
+    [Fact]
+    public void Low_waves_sound_alike_with_and_without_tables()
+    {
+        LanePatch patch = new()
+        {
+            Amp = Plain, Pan = -1, VelocityDb = 0, Wave = Wave.Triangle, SecondWave = Wave.Saw, SecondMix = 0.5, Filter = new() { Hz = 900, Velocity = 0 },
+        };
+        float[] tables = Banks.Lane(Engine.Wave, patch, 45, 4_096, 10_000, out _), plain = Banks.Lane(Engine.Saw, patch, 45, 4_096, 10_000, out _);
+        Assert.All(tables.Zip(plain), pair => Assert.Equal(pair.First, pair.Second, 0.01));
+        Assert.True(tables.Max() > 0.5f);
+    }
+
     /// <summary>Level of one bin once the filter has settled.</summary>
     private static double Steady(LanePatch patch, int n, int bin)
     {

@@ -41,6 +41,23 @@ public class OscillatorTests
         Assert.InRange(Alias(phase => Lanes.Saw(Vector256.Create((int)phase), width)[0], Hertz, 10_000), -200, -58);
     }
 
+    [Fact]
+    public void The_highest_triangle_without_a_table_folds_sixty_decibels_below()
+    {
+        const double Hertz = Voices.WaveBank.HighestSaw - 3.3;
+        Assert.InRange(Alias(phase => Lanes.Triangle(Vector256.Create((int)phase))[0], Hertz), -200, -60);
+    }
+
+    [Fact]
+    public void A_triangle_is_that_of_the_table()
+    {
+        int table = Wavetables.Offset(Wave.Triangle, 55.0 / 48_000);
+        for (long phase = int.MinValue; phase < int.MaxValue; phase += 1_234_567)
+        {
+            Assert.Equal(Wavetables.Value(table, (uint)(int)phase), Lanes.Triangle(Vector256.Create((int)phase))[2], 5e-3);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

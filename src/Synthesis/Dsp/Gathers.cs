@@ -1,49 +1,36 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace SessionService.Synthesis.Dsp;
 
-/// <summary>Eight reads from a table at once.</summary>
+/// <summary>
+/// Eight reads from a table at once: one by one, each put in its lane. The processor's own gather takes longer where it is
+/// microcoded, and is no faster where it is not.
+/// </summary>
 internal static class Gathers
 {
     /// <summary>Reads each lane's element.</summary>
-    /// <param name="table">First element of an array that is pinned.</param>
+    /// <param name="table">First element of the table.</param>
     /// <param name="index">Elements to read; not checked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Vector256<float> Read(ref float table, Vector256<int> index)
-    {
-        if (Avx2.IsSupported)
-        {
-            return Avx2.GatherVector256((float*)Unsafe.AsPointer(ref table), index, sizeof(float));
-        }
-
-        Vector256<float> result = default;
-        for (int i = 0; i < Vector256<float>.Count; i++)
-        {
-            result = result.WithElement(i, Unsafe.Add(ref table, index.GetElement(i)));
-        }
-
-        return result;
-    }
+    public static Vector256<float> Read(ref float table, Vector256<int> index) =>
+        Read(ref Unsafe.As<float, int>(ref table), index).AsSingle();
 
     /// <summary>Reads each lane's element.</summary>
-    /// <param name="table">First element of an array that is pinned.</param>
+    /// <param name="table">First element of the table.</param>
     /// <param name="index">Elements to read; not checked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Vector256<int> Read(ref int table, Vector256<int> index)
+    public static Vector256<int> Read(ref int table, Vector256<int> index)
     {
-        if (Avx2.IsSupported)
-        {
-            return Avx2.GatherVector256((int*)Unsafe.AsPointer(ref table), index, sizeof(int));
-        }
-
-        Vector256<int> result = default;
-        for (int i = 0; i < Vector256<int>.Count; i++)
-        {
-            result = result.WithElement(i, Unsafe.Add(ref table, index.GetElement(i)));
-        }
-
-        return result;
+        // Through memory: taking lanes out of a register one by one would cost as much as the reads.
+        Vector256<int> at = index;
+        ref int i = ref Unsafe.As<Vector256<int>, int>(ref at);
+        return Vector256.Create(
+            Vector128.Create(At(ref table, i, 0), At(ref table, i, 1), At(ref table, i, 2), At(ref table, i, 3)),
+            Vector128.Create(At(ref table, i, 4), At(ref table, i, 5), At(ref table, i, 6), At(ref table, i, 7)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int At(ref int table, in int index, int lane) =>
+        Unsafe.Add(ref table, Unsafe.Add(ref Unsafe.AsRef(in index), lane));
 }

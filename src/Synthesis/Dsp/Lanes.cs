@@ -112,6 +112,18 @@ internal static class Lanes
         return s - (near * near | (s & Vector256.Create(-0f)));
     }
 
+    /// <summary>
+    /// Triangle from −1 to 1, zero where the phase is, without correction: its harmonics fall so fast that for low notes
+    /// what folds back is as far below as with a saw's.
+    /// </summary>
+    /// <param name="phase">Phase, 2⁻³² turns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Triangle(Vector256<int> phase)
+    {
+        Vector256<float> s = Vector256.ConvertToSingle(phase) * Vector256.Create(4f * InverseTurn), away = Vector256.Abs(s);
+        return Vector256.MinNative(away, Vector256.Create(2f) - away) | (s & Vector256.Create(-0f));
+    }
+
     /// <summary>A wave of <see cref="Wavetables"/>, at full scale of its integers.</summary>
     /// <param name="tables">First element of the tables.</param>
     /// <param name="offset">Where each lane's table begins.</param>

@@ -19,7 +19,6 @@ internal static class Wavetables
     private const float FullScale = 22_000, Highest = 0.45f;
     private const int MostHarmonics = 1_000, Levels = 31;
 
-    // Pinned, because the gather takes an address.
     private static readonly int[] Tables = Build();
 
     /// <summary>The first element of all tables.</summary>
@@ -53,7 +52,7 @@ internal static class Wavetables
     private static int[] Build()
     {
         Wave[] waves = Enum.GetValues<Wave>();
-        int[] tables = GC.AllocateArray<int>(waves.Length * Levels * Length, pinned: true);
+        int[] tables = new int[waves.Length * Levels * Length];
         double[] sine = [.. Enumerable.Range(0, Length).Select(i => Math.Sin(2 * Math.PI * i / Length))];
         foreach (Wave wave in waves)
         {

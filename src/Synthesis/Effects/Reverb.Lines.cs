@@ -14,8 +14,8 @@ internal sealed partial class Reverb
 {
     private const int Stride = Length + Squares.Side, Square = Squares.Side * Squares.Side;
 
-    // The lines one after the other, each as a Ring: its first eight once more behind its last. Pinned for the gather.
-    private readonly float[] lines = GC.AllocateArray<float>(Stride * Lanes.Width, pinned: true);
+    // The lines one after the other, each as a Ring: its first eight once more behind its last.
+    private readonly float[] lines = new float[Stride * Lanes.Width];
 
     // Squares of eight lines and eight samples.
     private readonly float[] heard = new float[LayerSums.Room * Lanes.Width];

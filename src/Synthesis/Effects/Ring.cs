@@ -12,7 +12,7 @@ namespace SessionService.Synthesis.Effects;
 /// <param name="length">Samples, a power of two; whoever reads stays 72 under it.</param>
 internal sealed class Ring(int length)
 {
-    private readonly float[] floats = GC.AllocateArray<float>(length + Squares.Side, pinned: true);
+    private readonly float[] floats = new float[length + Squares.Side];
     private readonly int wrap = length - 1;
 
     /// <summary>Forgets everything.</summary>

@@ -21,7 +21,7 @@ internal enum Engine
     /// <summary>A bowed string.</summary>
     Bow,
 
-    /// <summary>The wave engine where saws through a low-pass are low enough to be made without tables; chosen by the note.</summary>
+    /// <summary>The wave engine where saws and triangles through a low-pass are low enough to be made without tables; chosen by the note.</summary>
     Saw,
 }
 
@@ -55,12 +55,14 @@ internal sealed record Stroke(Engine Engine, LanePatch[] Lanes, int Choke = 0)
 
     private readonly double highest = Engine == Engine.Wave ? HighestOf(Lanes) : double.PositiveInfinity;
 
-    /// <summary>The engine for a key: saws that are low enough are made without tables.</summary>
+    /// <summary>The engine for a key: saws and triangles that are low enough are made without tables.</summary>
     public Engine EngineFor(byte key) =>
         Dsp.Curve.Hertz(key) * highest < Voices.WaveBank.HighestSaw ? Engine.Saw : Engine;
 
+    private static bool Simple(Dsp.Wave wave) => wave is Dsp.Wave.Saw or Dsp.Wave.Triangle;
+
     private static double HighestOf(LanePatch[] lanes) =>
-        lanes.All(l => l is { Wave: Dsp.Wave.Saw, SecondWave: null or Dsp.Wave.Saw, FixedHz: 0, Filter.Mode: FilterMode.Low })
+        lanes.All(l => Simple(l.Wave) && Simple(l.SecondWave ?? l.Wave) && l is { FixedHz: 0, Filter.Mode: FilterMode.Low })
             ? lanes.Max(l => l.Ratio * Math.Max(1, l.SecondRatio) * Math.Pow(2, l.Cents / 1200))
             : double.PositiveInfinity;
 }

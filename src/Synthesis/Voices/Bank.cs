@@ -153,20 +153,6 @@ internal abstract partial class Bank
     /// <summary>Writes <paramref name="count"/> samples of each lane, under its envelope; the inner loop.</summary>
     protected abstract void Kernel(Span<float> rows, int count);
 
-    /// <summary>Puts rows under the envelope: for engines that do so after the inner loop.</summary>
-    protected void Raise(Span<float> rows)
-    {
-        Vector256<float> level = Level;
-        ref float to = ref MemoryMarshal.GetReference(rows);
-        for (nuint at = 0; at < (nuint)rows.Length; at += Stride)
-        {
-            level = Lanes.Fma(Rate, Aim - level, level);
-            (Vector256.LoadUnsafe(ref to, at) * level).StoreUnsafe(ref to, at);
-        }
-
-        Level = level;
-    }
-
     private void FadeOut(Span<float> rows)
     {
         Vector256<float> now = fade;

@@ -1,3 +1,4 @@
+using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Instruments;
 
 namespace SessionService.Synthesis.Voices;
@@ -16,6 +17,9 @@ internal enum BankKind
 
     /// <summary>Low saws through a low-pass.</summary>
     Saw,
+
+    /// <summary>Low triangles through a low-pass, or one beside a saw.</summary>
+    Triangle,
 
     /// <summary>Sines alone.</summary>
     Tone,
@@ -46,7 +50,7 @@ internal enum BankKind
 internal static class BankKinds
 {
     // Banks of each kind, in the order of the enumeration.
-    private static readonly int[] Counts = [12, 6, 24, 8, 8, 12, 8, 12, 8, 8, 4];
+    private static readonly int[] Counts = [12, 6, 24, 12, 8, 8, 12, 8, 12, 8, 8, 4];
 
     /// <summary>Number of kinds.</summary>
     public static int Number => Counts.Length;
@@ -66,7 +70,7 @@ internal static class BankKinds
         Engine.Pluck => BankKind.Pluck,
         Engine.Mode => BankKind.Mode,
         Engine.Bow => BankKind.Bow,
-        _ => BankKind.Saw,
+        _ => patch.Wave == Wave.Triangle || patch.SecondWave == Wave.Triangle ? BankKind.Triangle : BankKind.Saw,
     };
 
     /// <summary>A bank of a kind.</summary>
@@ -75,7 +79,7 @@ internal static class BankKinds
     public static Bank Create(BankKind kind, VoiceTable table) => kind switch
     {
         BankKind.Wave or BankKind.Ladder => new WaveBank(table),
-        BankKind.Saw => new WaveBank(table, saws: true),
+        BankKind.Saw or BankKind.Triangle => new WaveBank(table, saws: true),
         BankKind.Pluck => new PluckBank(table),
         BankKind.Mode => new ModeBank(table),
         BankKind.Fm or BankKind.Feedback => new FmBank(table),

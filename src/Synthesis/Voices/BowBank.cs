@@ -16,9 +16,8 @@ internal sealed class BowBank(VoiceTable table) : Bank(table)
     private const int Length = 2048;
     private const float NoiseScale = 1f / 2147483648f;
 
-    // Pinned, because the gather takes an address.
-    private readonly float[] bridges = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
-    private readonly float[] necks = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
+    private readonly float[] bridges = new float[Length * Lanes.Width];
+    private readonly float[] necks = new float[Length * Lanes.Width];
     private Vector256<float> damping, period, keep, side, centre, last1, last2, bow, press, hair, bowed, grip;
     private Vector256<int> near, noise;
     private LaneRamp reach, speed;

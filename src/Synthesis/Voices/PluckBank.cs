@@ -15,8 +15,7 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
 {
     private const int Length = 2048;
 
-    // Pinned, because the gather takes an address.
-    private readonly float[] strings = GC.AllocateArray<float>(Length * Lanes.Width, pinned: true);
+    private readonly float[] strings = new float[Length * Lanes.Width];
     private Vector256<float> damping, period, keep, side, centre, last1, last2;
     private LaneRamp reach;
     private int head;

@@ -12,8 +12,8 @@ namespace SessionService.Synthesis.Voices;
 /// stroke, controls and a slow oscillator.
 /// </summary>
 /// <param name="table">Told when a lane has ended.</param>
-/// <param name="saws">Whether it plays low saws alone and makes them by a polynomial, three times as fast as from tables.</param>
-internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table)
+/// <param name="saws">Whether it plays low saws and triangles alone and makes them by polynomials, three times as fast as from tables.</param>
+internal sealed partial class WaveBank(VoiceTable table, bool saws = false) : Bank(table)
 {
     /// <summary>Frequency under which a saw needs no table: what folds back below 10 kHz lies 58 dB under it, Hz.</summary>
     public const double HighestSaw = 700;
@@ -21,7 +21,7 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
     private const float Turn = 4294967296f;
 
     private Vector256<int> phase1, phase2, step1, step2, table1, table2;
-    private Vector256<float> base1, base2, mix1, mix2, width, widthSweep, widthNow, pulses, near1, near2;
+    private Vector256<float> base1, base2, mix1, mix2, round1, round2, width, widthSweep, widthNow, pulses, near1, near2;
     private LaneFilter filter;
     private LaneLadder ladder;
 
@@ -46,8 +46,11 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
         Lanes.Set(ref phase2, lane, (int)(pulse ? phase : phase * 0x27D4EB2Fu));
         double mix = pulse ? -1 : patch.SecondMix;
         double norm = (pulse ? 0.7 : 1 / Math.Sqrt(1 + (mix * mix))) * (saws ? 1 : Wavetables.Scale);
-        Lanes.Set(ref mix1, lane, (float)norm);
-        Lanes.Set(ref mix2, lane, (float)(mix * norm));
+        bool edgy1 = !saws || patch.Wave == Wave.Saw, edgy2 = !saws || (patch.SecondWave ?? patch.Wave) == Wave.Saw;
+        Lanes.Set(ref mix1, lane, edgy1 ? (float)norm : 0);
+        Lanes.Set(ref mix2, lane, edgy2 ? (float)(mix * norm) : 0);
+        Lanes.Set(ref round1, lane, edgy1 ? 0 : (float)norm);
+        Lanes.Set(ref round2, lane, edgy2 ? 0 : (float)(mix * norm));
         bool climbs = patch.Filter?.Mode == FilterMode.Ladder;
         filter.Start(lane, climbs ? null : patch.Filter, note);
         ladder.Start(lane, climbs ? patch.Filter : null, note);
@@ -58,6 +61,8 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
     {
         Lanes.Set(ref mix1, lane, 0);
         Lanes.Set(ref mix2, lane, 0);
+        Lanes.Set(ref round1, lane, 0);
+        Lanes.Set(ref round2, lane, 0);
         filter.Stop(lane);
         ladder.Stop(lane);
     }
@@ -100,13 +105,19 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
             return;
         }
 
+        if (ladder.InUse)
+        {
+            Climb(rows);
+            return;
+        }
+
         // First of all: what may call into the runtime would otherwise keep every vector on the stack.
         ref int tables = ref Wavetables.First;
         Vector256<int> p1 = phase1, p2 = phase2, t1 = table1, t2 = table2;
         Vector256<float> level = Level;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value;
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
-        bool twice = mix2 != Vector256<float>.Zero, filtered = filter.InUse, climbs = ladder.InUse;
+        bool twice = mix2 != Vector256<float>.Zero, filtered = filter.InUse;
         ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
@@ -129,36 +140,32 @@ internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table
                 c3 += filter.C3.Step;
             }
 
-            if (!climbs)
-            {
-                level = Lanes.Fma(Rate, Aim - level, level);
-                x *= level;
-            }
-
-            x.StoreUnsafe(ref to, at);
+            level = Lanes.Fma(Rate, Aim - level, level);
+            (x * level).StoreUnsafe(ref to, at);
         }
 
         (phase1, phase2, Level) = (p1, p2, level);
         (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
         (filter.State1, filter.State2) = (s1, s2);
-        if (climbs)
-        {
-            ladder.Process(rows);
-            Raise(rows);
-        }
     }
 
-    // Two saws and a low-pass, and nothing else: what most strings and pads are made of.
+    // Two saws or triangles and a low-pass, and nothing else: what most strings and pads are made of.
     private void Saws(Span<float> rows, int count)
     {
         Vector256<int> p1 = phase1, p2 = phase2;
         Vector256<float> level = Level;
+        bool rounds = (round1 | round2) != Vector256<float>.Zero;
         Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, half = Vector256.Create(0.5f);
         Vector256<float> s1 = filter.State1, s2 = filter.State2;
         ref float to = ref MemoryMarshal.GetReference(rows);
         for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
         {
             Vector256<float> x = Lanes.Fma(Lanes.Saw(p2, near2), mix2, Lanes.Saw(p1, near1) * mix1);
+            if (rounds)
+            {
+                x = Lanes.Fma(Lanes.Triangle(p2), round2, Lanes.Fma(Lanes.Triangle(p1), round1, x));
+            }
+
             Vector256<float> u = x - s2;
             Vector256<float> next2 = Lanes.Fma(c3, u, Lanes.Fma(c2, s1, s2));
             s1 = Lanes.Fma(c2, u, c1 * s1);
