@@ -9,11 +9,8 @@ namespace SessionService.Synthesis.Voices;
 /// </summary>
 internal enum BankKind
 {
-    /// <summary>Waves through a state-variable filter or none.</summary>
+    /// <summary>Waves from tables, through whatever filter.</summary>
     Wave,
-
-    /// <summary>Waves through a ladder.</summary>
-    Ladder,
 
     /// <summary>Low saws through a low-pass.</summary>
     Saw,
@@ -21,14 +18,8 @@ internal enum BankKind
     /// <summary>Low triangles through a low-pass, or one beside a saw.</summary>
     Triangle,
 
-    /// <summary>Sines alone.</summary>
+    /// <summary>Sines and noise. Few lanes need the same parts of this engine, so that banks of their own would stay empty.</summary>
     Tone,
-
-    /// <summary>Sines with noise or a filter.</summary>
-    Rough,
-
-    /// <summary>Noise without a sine.</summary>
-    Noise,
 
     /// <summary>Plucked strings.</summary>
     Pluck,
@@ -39,9 +30,6 @@ internal enum BankKind
     /// <summary>Three operators.</summary>
     Fm,
 
-    /// <summary>Three operators one of which feeds itself.</summary>
-    Feedback,
-
     /// <summary>Bowed strings.</summary>
     Bow,
 }
@@ -50,7 +38,7 @@ internal enum BankKind
 internal static class BankKinds
 {
     // Banks of each kind, in the order of the enumeration.
-    private static readonly int[] Counts = [12, 6, 24, 12, 8, 8, 12, 8, 12, 8, 8, 4];
+    private static readonly int[] Counts = [16, 24, 12, 24, 8, 12, 14, 4];
 
     /// <summary>Number of kinds.</summary>
     public static int Number => Counts.Length;
@@ -63,10 +51,9 @@ internal static class BankKinds
     /// <param name="patch">The lane.</param>
     public static BankKind Of(Engine engine, LanePatch patch) => engine switch
     {
-        Engine.Wave => patch.Filter?.Mode == FilterMode.Ladder ? BankKind.Ladder : BankKind.Wave,
-        Engine.Tone => patch.Tone == 0 ? BankKind.Noise
-            : patch.Noise == 0 && patch.Filter is null ? BankKind.Tone : BankKind.Rough,
-        Engine.Fm => patch.Feedback > 0 ? BankKind.Feedback : BankKind.Fm,
+        Engine.Wave => BankKind.Wave,
+        Engine.Tone => BankKind.Tone,
+        Engine.Fm => BankKind.Fm,
         Engine.Pluck => BankKind.Pluck,
         Engine.Mode => BankKind.Mode,
         Engine.Bow => BankKind.Bow,
@@ -78,11 +65,11 @@ internal static class BankKinds
     /// <param name="table">Told when a lane has ended.</param>
     public static Bank Create(BankKind kind, VoiceTable table) => kind switch
     {
-        BankKind.Wave or BankKind.Ladder => new WaveBank(table),
+        BankKind.Wave => new WaveBank(table),
         BankKind.Saw or BankKind.Triangle => new WaveBank(table, saws: true),
         BankKind.Pluck => new PluckBank(table),
         BankKind.Mode => new ModeBank(table),
-        BankKind.Fm or BankKind.Feedback => new FmBank(table),
+        BankKind.Fm => new FmBank(table),
         BankKind.Bow => new BowBank(table),
         _ => new ToneBank(table),
     };

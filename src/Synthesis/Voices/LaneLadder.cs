@@ -19,11 +19,13 @@ internal struct LaneLadder
     /// <summary>What the stages hold.</summary>
     public Vector256<float> State1, State2, State3, State4;
 
-    private Vector256<float> wet;
+    /// <summary>1 in lanes that run through it, 0 in others.</summary>
+    public Vector256<float> Wet;
+
     private LaneCorner corner;
 
-    /// <summary>Whether any lane runs through it; all that sound do then.</summary>
-    public readonly bool InUse => wet != Vector256<float>.Zero;
+    /// <summary>Whether any lane runs through it.</summary>
+    public readonly bool InUse => Wet != Vector256<float>.Zero;
 
     /// <summary>Tunes a lane for a new note and clears its state.</summary>
     /// <param name="lane">The lane.</param>
@@ -31,7 +33,7 @@ internal struct LaneLadder
     /// <param name="note">The note.</param>
     public void Start(int lane, FilterPatch? patch, in LaneStart note)
     {
-        Lanes.Set(ref wet, lane, patch is null ? 0 : 1);
+        Lanes.Set(ref Wet, lane, patch is null ? 0 : 1);
         Clear(lane);
         if (patch is not null)
         {
@@ -45,7 +47,7 @@ internal struct LaneLadder
     /// <summary>Silences a lane.</summary>
     public void Stop(int lane)
     {
-        Lanes.Set(ref wet, lane, 0);
+        Lanes.Set(ref Wet, lane, 0);
         Clear(lane);
     }
 
