@@ -151,12 +151,14 @@ internal static class DrumKit
         },
     ]);
 
+    // Metal has no pitch: the sine is bent so far that its side tones fill the spectrum several times over, folded at half
+    // the rate, as close as the six squares of the analogue machines and never on a line of their own; noise fills the rest.
     private static Stroke Hat(KitCharacter kit, double ms) => new(Engine.Tone,
     [
         new LanePatch
         {
-            FixedHz = 5230, Tone = 0.5, Noise = 0.55, GainDb = -11, Pan = 0.28, Amp = new(1, ms, 0, 30, Rings: true),
-            Send = kit.Room * 0.35, VelocityDb = 26, ModRatio = 1.483, Index = 4, IndexStrike = 2, IndexMs = 80,
+            FixedHz = 1971, Tone = 0.15, Noise = 0.72, GainDb = -11, Pan = 0.28, Amp = new(1, ms, 0, 30, Rings: true),
+            Send = kit.Room * 0.35, VelocityDb = 26, ModRatio = 1.4837, Index = 21, IndexStrike = 9, IndexMs = 80,
             Filter = Skin(FilterMode.High, 7600 * (1 - (0.35 * kit.Dark)), 0.8),
         },
     ], HatChoke);
@@ -165,14 +167,14 @@ internal static class DrumKit
     [
         new LanePatch
         {
-            FixedHz = 3180, Tone = 0.45, Noise = 0.4, GainDb = db - 9, Pan = pan, Amp = new(1.5, ms, 0, 200, Rings: true),
-            Send = kit.Room, VelocityDb = 26, ModRatio = 1.417, Index = 5, IndexStrike = 3, IndexMs = 900,
+            FixedHz = 1627, Tone = 0.16, Noise = 0.62, GainDb = db - 9, Pan = pan, Amp = new(1.5, ms, 0, 200, Rings: true),
+            Send = kit.Room, VelocityDb = 26, ModRatio = 1.4172, Index = 23, IndexStrike = 12, IndexMs = 900,
             Filter = Skin(FilterMode.High, 4200 * (1 - (0.4 * kit.Dark)), 0.7),
         },
         new LanePatch
         {
-            FixedHz = 4890, Tone = 0.3, Noise = 0.1, GainDb = db - 13, Pan = pan, Amp = new(1.5, ms * 0.6, 0, 200, Rings: true),
-            Send = kit.Room, VelocityDb = 30, ModRatio = 1.731, Index = 3, IndexStrike = 2, IndexMs = 500,
+            FixedHz = 1189, Tone = 0.12, Noise = 0.3, GainDb = db - 13, Pan = pan, Amp = new(1.5, ms * 0.6, 0, 200, Rings: true),
+            Send = kit.Room, VelocityDb = 30, ModRatio = 2.7313, Index = 17, IndexStrike = 9, IndexMs = 500,
             Filter = Skin(FilterMode.Band, 6800 * (1 - (0.4 * kit.Dark)), 0.6),
         },
     ]);
