@@ -47,7 +47,7 @@ internal static class Parts
         {
             noise.CopyTo(left, 0);
             noise.CopyTo(right, 0);
-            master.OnGrid();
+            master.OnGrid(0.5f);
             master.Process(at, left, right, mix);
         });
         foreach (string name in InstrumentCatalogue.Names)

@@ -115,7 +115,7 @@ public sealed partial class Renderer
 
         drives.OnGrid();
         space.OnGrid(sample);
-        master.OnGrid();
+        master.OnGrid(frame.Energy);
     }
 
     private void Drive(int layer)

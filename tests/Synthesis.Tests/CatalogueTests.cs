@@ -45,6 +45,16 @@ public class CatalogueTests
         }));
 
     [Fact]
+    public void Written_stingers_stay_where_their_instrument_sounds() =>
+        Assert.All(StyleCatalogue.All, style =>
+        {
+            (int lowest, int highest) = InstrumentCatalogue.RangeOf(style.StingerInstrument.Instrument);
+            Assert.True(
+                style.StingerRange.Low >= lowest && style.StingerRange.High <= highest && style.StingerRange.High - style.StingerRange.Low >= 12,
+                $"{style.Name}: {style.StingerInstrument.Instrument} plays {lowest} to {highest}");
+        });
+
+    [Fact]
     public void Every_style_finds_its_instruments()
     {
         IEnumerable<string> wanted = StyleCatalogue.All.SelectMany(

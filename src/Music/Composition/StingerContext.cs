@@ -12,5 +12,7 @@ namespace SessionService.Music.Composition;
 /// <param name="ChordPitchClasses">Bit n is set where pitch class n belongs to that chord.</param>
 /// <param name="Metre">Metre of that bar.</param>
 /// <param name="Ordinal">How many stingers the session has played before; varies the writing.</param>
+/// <param name="Instrument">Who plays it; null for the style's own stinger instrument.</param>
 public sealed record StingerContext(
-    ulong Seed, string Kind, string Style, Key Key, int ChordRoot, int ChordPitchClasses, Metre Metre, int Ordinal);
+    ulong Seed, string Kind, string Style, Key Key, int ChordRoot, int ChordPitchClasses, Metre Metre, int Ordinal,
+    string? Instrument = null);

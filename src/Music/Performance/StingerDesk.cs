@@ -157,7 +157,7 @@ internal sealed class StingerDesk(Stage stage, BarPlanner bars, SceneDesk scenes
         {
             ChordSpan chord = bars.ChordAt(tick);
             StingerContext context = new(
-                stage.Seed, kind, stage.Setup.Definition.Style, key, chord.Root, chord.PitchClasses, metre, ordinal);
+                stage.Seed, kind, stage.Setup.Definition.Style, key, chord.Root, chord.PitchClasses, metre, ordinal, definition.Instrument);
             stage.Composer.ComposeStinger(context, notes);
             return;
         }

@@ -6,6 +6,12 @@ public sealed record MixSettings
     /// <summary>What brings the mix to the target loudness at middle controls, dB; measured. The master moves up to 9 dB from there.</summary>
     public double TrimDb { get; init; }
 
+    /// <summary>What is added to that while energy is 0, in proportion from a half down, dB; measured.</summary>
+    public double RestDb { get; init; }
+
+    /// <summary>What is added to that while energy is 1, in proportion from a half up, dB; measured.</summary>
+    public double FullDb { get; init; }
+
     /// <summary>How far the bass drum pushes pads, chords and bass down, dB, 0 or more; 0 for not at all.</summary>
     public double PumpDb { get; init; }
 

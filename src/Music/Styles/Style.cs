@@ -23,6 +23,9 @@ public sealed record Style(
     /// <summary>Parts that a model writes where a host has one and the map does not say; one-voiced ones only.</summary>
     public IReadOnlyList<Part> ModelParts { get; init; } = [];
 
+    /// <summary>Keys that stingers written for <see cref="StingerInstrument"/> may use, an octave and more.</summary>
+    public PartRange StingerRange { get; init; } = new(55, 84);
+
     /// <summary>How its layers are brought together.</summary>
     public MixSettings Mix { get; init; } = new();
 }

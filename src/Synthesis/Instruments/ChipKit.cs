@@ -11,8 +11,8 @@ internal static class ChipKit
         DrumKit.Fill(keys, Burst(1900, 130, -2, 0.8), 38, 40);
         DrumKit.Fill(keys, Burst(1500, 90, -4, 0.5), 39);
         DrumKit.Fill(keys, Burst(3000, 25, -8, 0.9), 31, 37, 75, 76, 77);
-        DrumKit.Fill(keys, Burst(9000, 30, -10, 1, DrumKit.HatChoke), 42, 44);
-        DrumKit.Fill(keys, Burst(9000, 220, -10, 1, DrumKit.HatChoke), 46);
+        DrumKit.Fill(keys, Burst(9000, 30, -10, 1, DrumKit.HatChoke, 0.35), 42, 44);
+        DrumKit.Fill(keys, Burst(9000, 220, -10, 1, DrumKit.HatChoke, 0.35), 46);
         DrumKit.Fill(keys, Burst(5200, 900, -8, 1), 49, 52, 55, 57);
         DrumKit.Fill(keys, Burst(8000, 160, -12, 1), 51, 53, 56, 59, 80, 81);
         DrumKit.Fill(keys, Burst(7000, 45, -13, 1), 54, 58, 69, 70, 82);
@@ -39,11 +39,11 @@ internal static class ChipKit
         },
     ]);
 
-    private static Stroke Burst(double hertz, double ms, double db, double density, int choke = 0) => new(Engine.Tone,
+    private static Stroke Burst(double hertz, double ms, double db, double density, int choke = 0, double pan = 0) => new(Engine.Tone,
     [
         new LanePatch
         {
-            FixedHz = 1000, Tone = 0, Noise = 0.8, NoiseDensity = density, GainDb = db, Amp = new(1, ms, 0, 20, Rings: true), Send = 0.02,
+            FixedHz = 1000, Tone = 0, Noise = 0.8, NoiseDensity = density, GainDb = db, Pan = pan, Amp = new(1, ms, 0, 20, Rings: true), Send = 0.02,
             VelocityDb = 20, Filter = new() { Mode = FilterMode.Band, Hz = hertz, Q = 0.5, Velocity = 1.5, Brightness = 1.2 },
         },
     ], choke);

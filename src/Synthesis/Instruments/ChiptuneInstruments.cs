@@ -30,7 +30,7 @@ internal static class ChiptuneInstruments
         Name = "chip-chords",
         Kind = InstrumentKind.Chords,
         Range = (36, 96),
-        Keyed = Plain(Wave.Square, new(2, 900, 0.3, 60), 16, 0, -0.15),
+        Keyed = Plain(Wave.Square, new(2, 900, 0.3, 60), 16, 0, -0.5),
     };
 
     private static Instrument Arp => new()
@@ -38,7 +38,7 @@ internal static class ChiptuneInstruments
         Name = "chip-arp",
         Kind = InstrumentKind.Melody,
         Range = (36, 103),
-        Keyed = Plain(Wave.Pulse25, new(1, 420, 0.15, 30), 18, 0, 0.3),
+        Keyed = Plain(Wave.Pulse25, new(1, 420, 0.15, 30), 18, 0, 0.6),
         Echo = 0.2,
     };
 
@@ -47,7 +47,7 @@ internal static class ChiptuneInstruments
         Name = "chip-lead",
         Kind = InstrumentKind.Melody,
         Range = (48, 103),
-        Keyed = Plain(Wave.Pulse25, new(1, 1600, 0.7, 40), 14, 18, 0),
+        Keyed = Plain(Wave.Pulse25, new(1, 1600, 0.7, 40), 14, 18, 0.15),
         Echo = 0.25,
     };
 
@@ -62,7 +62,7 @@ internal static class ChiptuneInstruments
             new LanePatch
             {
                 Tone = 0, Noise = 0.6, Send = 0, VelocityDb = 8, Amp = new(60, 3000, 0.8, 300),
-                Filter = new() { Mode = FilterMode.Band, Hz = 1500, Q = 0.7, Key = 0.6, Slow = 0.5, Velocity = 0.5 },
+                Filter = new() { Mode = FilterMode.Band, Hz = 1500, Q = 0.7, Key = 0.6, Slow = 0.5, Velocity = 1.2 },
                 Motion = new() { FastHz = 3.2, Tremolo = 0.35 },
             },
         ]),
@@ -74,7 +74,7 @@ internal static class ChiptuneInstruments
         Name = "chip-counter",
         Kind = InstrumentKind.Melody,
         Range = (36, 96),
-        Keyed = Plain(Wave.Pulse12, new(2, 1400, 0.6, 50), 16, 10, -0.3),
+        Keyed = Plain(Wave.Pulse12, new(2, 1400, 0.6, 50), 16, 10, -0.65),
     };
 
     // The harder the stroke, the less its first moment is dulled.

@@ -15,7 +15,7 @@ internal static class HouseInstruments
         Range = (31, 82),
         Kit = DrumKit.Build(new KitCharacter
         {
-            KickHz = 49, KickMs = 460, KickClick = 0.7, KickSweep = 5, KickSweepMs = 70, SnareHz = 195, SnareNoise = 0.9,
+            KickHz = 49, KickMs = 460, KickClick = 1, KickSweep = 5, KickSweepMs = 70, SnareHz = 195, SnareNoise = 0.9,
             SnareMs = 210, Dark = 0, HatMs = 55, CymbalMs = 1500, Room = 0.12, TomMs = 420,
         }),
         Drive = 1.6,
@@ -42,8 +42,9 @@ internal static class HouseInstruments
         Name = "stab-piano",
         Kind = InstrumentKind.Chords,
         Range = (36, 96),
-        Keyed = new Stroke(Engine.Fm, Pianos.Lanes(bright: 1.5, ms: 3400, send: 0.18)),
+        Keyed = new Stroke(Engine.Fm, [.. Pianos.Lanes(bright: 2.2, ms: 3400, send: 0.18).Select(lane => lane with { Pan = 2.4 * lane.Pan })]),
         Drive = 1.8,
+        Chorus = 0.15,
     };
 
     private static Instrument PluckSynth => new()
@@ -60,6 +61,7 @@ internal static class HouseInstruments
             },
         ]),
         Echo = 0.35,
+        Chorus = 0.2,
     };
 
     // A voice that sings one vowel.
@@ -95,6 +97,6 @@ internal static class HouseInstruments
             },
         ]),
         Drive = 1.3,
-        Chorus = 0.1,
+        Chorus = 0.3,
     };
 }

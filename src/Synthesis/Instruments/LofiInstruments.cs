@@ -108,14 +108,14 @@ internal static class LofiInstruments
             new LanePatch
             {
                 Tone = 0, Noise = 0.5, FixedHz = 1000, Send = 0.02, VelocityDb = 6, Pan = -0.4, Amp = new(300, 3000, 0.9, 900),
-                Filter = new() { Mode = FilterMode.Band, Hz = 2600, Q = 0.5, Slow = 0.2, Brightness = 1, Velocity = 0 },
+                Filter = new() { Mode = FilterMode.Band, Hz = 2600, Q = 0.5, Slow = 0.2, Brightness = 1, Velocity = 0.8 },
                 Motion = new() { FastHz = 0.55, Tremolo = 0.25 },
             },
             new LanePatch
             {
                 Tone = 0, Noise = 9, NoiseDensity = 0.00022, FixedHz = 1000, Send = 0.05, VelocityDb = 6, Pan = 0.3,
                 Amp = new(300, 3000, 0.9, 900),
-                Filter = new() { Mode = FilterMode.Band, Hz = 1900, Q = 0.8, Slow = 0.6, Brightness = 1, Velocity = 0 },
+                Filter = new() { Mode = FilterMode.Band, Hz = 1900, Q = 0.8, Slow = 0.6, Brightness = 1, Velocity = 0.8 },
                 Motion = new() { SlowHz = 0.7 },
             },
         ]),

@@ -26,7 +26,7 @@ internal static class MeditationInstruments
             new LanePatch
             {
                 Wave = Wave.Triangle, SecondWave = Wave.Saw, SecondMix = 0.5, SecondCents = 4, Amp = new(420, 6000, 0.9, 1600), Send = 0.1,
-                VelocityDb = 12, Filter = new() { Hz = 300, Key = 0.5, Slow = 0.6, Velocity = 2.4 },
+                VelocityDb = 12, Filter = new() { Hz = 420, Key = 0.5, Slow = 0.6, Velocity = 2.4, Brightness = 1 },
                 Motion = new() { SlowHz = 0.08, DriftCents = 2, TensionCents = 3 },
             },
         ]),

@@ -69,7 +69,7 @@ internal static class SharedInstruments
         [
             new LanePatch
             {
-                Amp = new(120, 3000, 0.9, 320), Send = 0.5, VelocityDb = 16, Index = 0.7, IndexStrike = 0.6, IndexMs = 900,
+                Amp = new(120, 3000, 0.9, 320), Send = 0.5, VelocityDb = 16, Index = 0.6, IndexStrike = 1.2, IndexMs = 1500,
                 Motion = new() { VibratoCents = 32, FastHz = 6, VibratoDelayMs = 500, DriftCents = 4, TensionCents = 10 },
             },
         ]),

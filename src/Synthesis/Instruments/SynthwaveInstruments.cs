@@ -92,13 +92,13 @@ internal static class SynthwaveInstruments
             new LanePatch
             {
                 Tone = 0, Noise = 0.6, Send = 0.03, VelocityDb = 6, Pan = -0.5, Amp = new(400, 4000, 0.9, 900),
-                Filter = new() { Mode = FilterMode.Band, Hz = 4200, Q = 0.4, Slow = 0.15, Brightness = 1, Velocity = 0 },
+                Filter = new() { Mode = FilterMode.Band, Hz = 4200, Q = 0.4, Slow = 0.15, Brightness = 1, Velocity = 0.8 },
                 Motion = new() { FastHz = 0.8, Tremolo = 0.15 },
             },
             new LanePatch
             {
                 Tone = 0, Noise = 0.6, Send = 0.03, VelocityDb = 6, Pan = 0.5, Amp = new(400, 4000, 0.9, 900),
-                Filter = new() { Mode = FilterMode.Band, Hz = 3100, Q = 0.4, Slow = 0.2, Brightness = 1, Velocity = 0 },
+                Filter = new() { Mode = FilterMode.Band, Hz = 3100, Q = 0.4, Slow = 0.2, Brightness = 1, Velocity = 0.8 },
                 Motion = new() { FastHz = 0.55, Tremolo = 0.2 },
             },
             new LanePatch

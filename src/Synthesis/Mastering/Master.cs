@@ -16,7 +16,8 @@ internal sealed class Master
     private readonly Bands bands = new();
     private readonly PeakLimiter limiter = new();
     private readonly float[] played = new float[2 * LaneRamp.Grid];
-    private Ramp trimDb, width, lowDb, highDb;
+    private Ramp trimDb, restDb, fullDb, width, lowDb, highDb;
+    private float energy = 0.5f;
     private Vector128<float> gains, gainStep;
     private float level = 1, levelStep, trim, trimStep;
 
@@ -40,15 +41,19 @@ internal sealed class Master
     public void MoveTo(MixSettings mix, long length)
     {
         trimDb.HeadFor((float)mix.TrimDb, length);
+        restDb.HeadFor((float)mix.RestDb, length);
+        fullDb.HeadFor((float)mix.FullDb, length);
         width.HeadFor((float)mix.Width, length);
         lowDb.HeadFor((float)mix.LowDb, length);
         highDb.HeadFor((float)mix.HighDb, length);
     }
 
     /// <summary>Moves the gains at a point of the control grid.</summary>
-    public void OnGrid()
+    /// <param name="force">The energy now, 0..1: what is sparse and soft is trimmed up at once, and needs no hand on the fader.</param>
+    public void OnGrid(float force)
     {
         const float Share = 1f / LaneRamp.Grid;
+        energy = force;
         (float lows, float middles, float highs) = bands.TakePower();
         low.OnGrid(lows);
         middle.OnGrid(middles);
@@ -63,6 +68,8 @@ internal sealed class Master
         levelStep = (wanted.GetElement(5) - level) * Share;
         trimStep = (wanted.GetElement(4) - trim) * Share;
         trimDb.Skip(LaneRamp.Grid);
+        restDb.Skip(LaneRamp.Grid);
+        fullDb.Skip(LaneRamp.Grid);
         width.Skip(LaneRamp.Grid);
         lowDb.Skip(LaneRamp.Grid);
         highDb.Skip(LaneRamp.Grid);
@@ -101,8 +108,11 @@ internal sealed class Master
         const float Octaves = 0.16609640474436813f;
         float follows = (float)middle.GainDb;
         Vector256<float> decibels = Vector256.Create(
-            (float)low.GainDb + lowDb.Value, follows, (float)high.GainDb + highDb.Value, follows, trimDb.Value + (float)MakeupDb, (float)leveller.GainDb, 0, 0);
+            (float)low.GainDb + lowDb.Value, follows, (float)high.GainDb + highDb.Value, follows, TrimmedDb(), (float)leveller.GainDb, 0, 0);
         Vector256<float> wanted = Lanes.Exp2(decibels * Vector256.Create(Octaves));
         return wanted.WithElement(3, wanted.GetElement(3) * width.Value);
     }
+
+    private float TrimmedDb() =>
+        trimDb.Value + (float)MakeupDb + (restDb.Value * Math.Max(0, 1 - (2 * energy))) + (fullDb.Value * Math.Max(0, (2 * energy) - 1));
 }

@@ -1,6 +1,7 @@
 using SessionService.Music.Composition;
 using SessionService.Music.Random;
 using SessionService.Music.Score;
+using SessionService.Music.Styles;
 using SessionService.Music.Theory;
 using SessionService.Music.Time;
 
@@ -28,6 +29,21 @@ public sealed class StingerTests
             Assert.True(kind is "failure" or "alert" || notes.All(n => PitchClass.In(scale, n.Pitch)), "in key");
             Assert.True(kind is "failure" or "alert" || PitchClass.In(mask, notes[^1].Pitch), "ends on the chord");
             Assert.Equal(notes, Play(context));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void They_stay_where_their_instrument_sounds(string kind)
+    {
+        foreach (Style style in StyleCatalogue.All)
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                StingerContext context = Context(kind, i).Context with { Style = style.Name };
+                Assert.All(Play(context), n => Assert.True(style.StingerRange.Contains(n.Pitch), $"{style.Name}: {n.Pitch}"));
+                Assert.All(Play(context with { Instrument = "harp" }), n => Assert.InRange(n.Pitch, 36, 103));
+            }
         }
     }
 

@@ -44,6 +44,8 @@ internal static class StingerWriter
             default:
                 throw new ArgumentException($"There is no stinger '{context.Kind}'.", nameof(context));
         }
+
+        StingerRange.Fit(notes, StingerRange.Of(context));
     }
 
     // Up the chord in quick notes, then the chord rings.

@@ -14,6 +14,7 @@ internal static class AmbientStyle
         new SpaceSettings(6.0, 0.4, 30, 0.5, 1.5, 0.45, 0.25))
     {
         Idiom = AmbientIdiom.Create(),
-        Mix = new() { TrimDb = 8 },
+        StingerRange = new(48, 100),
+        Mix = new() { TrimDb = 8.7, RestDb = 4, FullDb = -3, LowDb = 3.4 },
     };
 }

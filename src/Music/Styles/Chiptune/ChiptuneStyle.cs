@@ -14,6 +14,7 @@ internal static class ChiptuneStyle
         new SpaceSettings(0.6, 0.6, 5, 0.06, 0.75, 0.3, 0.08) { Character = RoomCharacter.Room })
     {
         Idiom = ChiptuneIdiom.Create(),
-        Mix = new() { TrimDb = 6 },
+        StingerRange = new(48, 100),
+        Mix = new() { TrimDb = 6.4, RestDb = 6, FullDb = -2, Width = 1.3 },
     };
 }

@@ -14,6 +14,7 @@ internal static class FolkAcousticStyle
         new SpaceSettings(1.3, 0.5, 12, 0.2, 0.5, 0.15, 0.04) { Character = RoomCharacter.Room })
     {
         Idiom = FolkAcousticIdiom.Create(),
-        Mix = new() { TrimDb = 8, Width = 1.4, LowDb = 3, HighDb = -3.5 },
+        StingerRange = new(55, 93),
+        Mix = new() { TrimDb = 6.9, RestDb = 7, FullDb = -3, Width = 1.4, LowDb = 3.5, HighDb = -4.2 },
     };
 }

@@ -14,6 +14,7 @@ internal static class FunkStyle
         new SpaceSettings(0.9, 0.55, 8, 0.14, 0.75, 0.15, 0.04) { Character = RoomCharacter.Room })
     {
         Idiom = FunkIdiom.Create(),
-        Mix = new() { TrimDb = 9, Width = 1.4, HighDb = -3.5 },
+        StingerRange = new(46, 88),
+        Mix = new() { TrimDb = 6.8, RestDb = 9, FullDb = -2, Width = 1.4, LowDb = 1.5, HighDb = -4.5 },
     };
 }

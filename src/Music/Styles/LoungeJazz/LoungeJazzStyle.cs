@@ -14,6 +14,7 @@ internal static class LoungeJazzStyle
         new SpaceSettings(1.2, 0.55, 10, 0.2, 0.75, 0.2, 0.05) { Character = RoomCharacter.Room })
     {
         Idiom = LoungeJazzIdiom.Create(),
-        Mix = new() { TrimDb = 7, Width = 1.4, HighDb = -3 },
+        StingerRange = new(53, 96),
+        Mix = new() { TrimDb = 7.8, RestDb = 7, FullDb = -2, Width = 1.4, HighDb = -3 },
     };
 }

@@ -14,6 +14,6 @@ internal static class OrchestralTensionStyle
         new SpaceSettings(2.8, 0.35, 25, 0.34, 1.0, 0.2, 0.06))
     {
         Idiom = OrchestralTensionIdiom.Create(),
-        Mix = new() { TrimDb = 9, HighDb = -1.5 },
+        Mix = new() { TrimDb = 6.4, RestDb = 6.5, FullDb = -3, HighDb = -1.5 },
     };
 }

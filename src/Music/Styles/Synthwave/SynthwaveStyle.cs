@@ -14,6 +14,7 @@ internal static class SynthwaveStyle
         new SpaceSettings(2.6, 0.4, 20, 0.3, 0.75, 0.4, 0.2))
     {
         Idiom = SynthwaveIdiom.Create(),
-        Mix = new() { TrimDb = 6, PumpDb = 2, Width = 1.2, HighDb = -5 },
+        StingerRange = new(48, 100),
+        Mix = new() { TrimDb = 5.7, RestDb = 6, FullDb = -2, PumpDb = 2, Width = 1.2, HighDb = -6.7 },
     };
 }
