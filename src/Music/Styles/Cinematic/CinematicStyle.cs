@@ -8,7 +8,7 @@ internal static class CinematicStyle
         "Strings, low drums and a horn; from calm to battle.",
         96,
         Ensemble.Of(
-            ("epic-kit", -6), ("low-strings", -7), ("string-ensemble", -5.4), ("harp", -10), ("horn-lead", -7), ("dark-texture", -16),
+            ("epic-kit", -6), ("low-strings", -7), ("string-ensemble", -5.2), ("harp", -10), ("horn-lead", -7), ("dark-texture", -16),
             ("choir", -13)),
         new InstrumentChoice("orchestra-bell", -8),
         new SpaceSettings(3.2, 0.35, 25, 0.38, 1.0, 0.25, 0.1))
