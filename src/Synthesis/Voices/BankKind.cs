@@ -4,8 +4,8 @@ using SessionService.Synthesis.Instruments;
 namespace SessionService.Synthesis.Voices;
 
 /// <summary>
-/// Lanes that share a bank: those of one engine that need the same parts of it. A bank pays for all of its lanes what the
-/// most demanding one needs, so those that need little keep to themselves.
+/// Lanes that share a bank: those of one engine, whatever their layer. A bank pays for all of its lanes what the most
+/// demanding one needs, and as much for one lane as for eight: one that is full costs less than three that are nearly empty.
 /// </summary>
 internal enum BankKind
 {
