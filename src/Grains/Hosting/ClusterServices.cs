@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SessionService.Grains.Feeds;
+using SessionService.Grains.Models;
 using SessionService.Grains.Moving;
 using SessionService.Grains.Placement;
 using SessionService.Grains.Tenancy;
@@ -18,7 +19,7 @@ public static class ClusterServices
 {
     /// <summary>
     /// Adds what session grains work with. Needs <see cref="HostStores"/>, <see cref="IComposer"/> and
-    /// <see cref="TimeProvider"/> among the services.
+    /// <see cref="TimeProvider"/> among the services; where there is a <see cref="LocalPartWriter"/>, other silos may use it too.
     /// </summary>
     /// <param name="services">The silo's services.</param>
     /// <param name="workers">Render threads of the silo.</param>
@@ -37,12 +38,15 @@ public static class ClusterServices
                 new LocalHostOptions
                 {
                     Workers = workers, Renewal = provider.GetRequiredService<SessionClusterOptions>().Renewal,
-                    Samples = provider.GetService<ISampleLibrary>(),
+                    Samples = provider.GetService<ISampleLibrary>(), Writer = WriterOf(provider),
                 })
             {
                 Faulted = (session, fault) => Log.Dropped(logger, session, fault),
             };
         });
+        services.AddSingleton(provider => new PartPools(provider.GetService<LocalPartWriter>() is { } local
+            ? new PartPool(local.Writer, local.Device, provider.GetRequiredService<SessionClusterOptions>().PartsAtOnce)
+            : null));
         services.AddSingleton<LoadBoard>();
         services.AddSingleton<SessionMover>();
         services.AddPlacementDirector<LoadPlacement, LoadPlacementDirector>();
@@ -55,6 +59,12 @@ public static class ClusterServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloDrain>());
         return services;
     }
+
+    private static ClusterPartWriter? WriterOf(IServiceProvider provider) => provider.GetRequiredService<SessionClusterOptions>().Models
+        ? new ClusterPartWriter(
+            provider.GetRequiredService<PartPools>().Own, provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<LoadBoard>, provider.GetRequiredService<TimeProvider>())
+        : null;
 
     /// <summary>
     /// Adds the cluster as the front end's <see cref="ISessionHost"/>. Segments come by streams where

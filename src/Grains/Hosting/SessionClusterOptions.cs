@@ -68,6 +68,15 @@ public sealed record SessionClusterOptions
     /// <summary>How long a session publishes to a stream without being asked again; the default is 5 s.</summary>
     public TimeSpan PublicationLease { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether sessions have layers written by models, on this silo or another; the default is that rules write everything.</summary>
+    public bool Models { get; init; }
+
+    /// <summary>Bars that a silo's models may be writing at a time, for all silos together; the default is 256.</summary>
+    public int PartsAtOnce { get; init; } = 256;
+
+    /// <summary>How long a silo goes on with what the registry of models said without asking again; the default is 2 s.</summary>
+    public TimeSpan ModelLease { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How often a silo reports what it has to do; the default is 1 s.</summary>
     public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(1);
 

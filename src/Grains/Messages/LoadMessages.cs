@@ -1,3 +1,5 @@
+using SessionService.Grains.Models;
+
 namespace SessionService.Grains.Messages;
 
 /// <summary>What one silo has to do.</summary>
@@ -27,6 +29,18 @@ public sealed record SiloLoadMessage
     /// <summary>Whether it is being emptied.</summary>
     [Id(5)]
     public bool Draining { get; init; }
+
+    /// <summary>What it runs models on.</summary>
+    [Id(6)]
+    public PartDevice Parts { get; init; }
+
+    /// <summary>Bars that its models are writing.</summary>
+    [Id(7)]
+    public int PartsUnderWay { get; init; }
+
+    /// <summary>Whether its models take no more for now.</summary>
+    [Id(8)]
+    public bool PartsFull { get; init; }
 }
 
 /// <summary>What all silos have to do.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SessionService.Grains.Contracts;
 using SessionService.Grains.Messages;
+using SessionService.Grains.Models;
 using SessionService.Sessions.Local;
 
 namespace SessionService.Grains.Placement;
@@ -13,13 +14,15 @@ namespace SessionService.Grains.Placement;
 /// <param name="sessions">The silo's session host.</param>
 /// <param name="silo">The silo.</param>
 /// <param name="members">Which silos are up: one that has just started has not reported yet.</param>
+/// <param name="pool">The silo's models.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Told where reports fail.</param>
 internal sealed class LoadBoard(
-    IGrainFactory grains, LocalSessionHost sessions, ILocalSiloDetails silo, ISiloStatusOracle members, TimeProvider time, ILogger<LoadBoard> logger)
+    IGrainFactory grains, LocalSessionHost sessions, ILocalSiloDetails silo, ISiloStatusOracle members, PartPools pool, TimeProvider time, ILogger<LoadBoard> logger)
 {
     private readonly Lock gate = new();
     private readonly LoadChoice choice = new();
+    private readonly PartChoice parts = new();
     private HostLoad last = sessions.Load();
     private long lastAt = time.GetTimestamp();
     private LoadTableMessage table = new();
@@ -77,6 +80,24 @@ internal sealed class LoadBoard(
         }
     }
 
+    /// <summary>The silo whose models are asked for a bar; null where no other has any with room.</summary>
+    public string? ChooseParts()
+    {
+        lock (gate)
+        {
+            return parts.Choose(Self);
+        }
+    }
+
+    /// <summary>A silo that was chosen has answered.</summary>
+    public void PartsAnswered(string answered, bool taken)
+    {
+        lock (gate)
+        {
+            parts.Answered(answered, taken);
+        }
+    }
+
     /// <summary>Reports, and takes the others' reports.</summary>
     /// <returns>What this silo shall give away.</returns>
     public async Task<IReadOnlyList<MoveOrderMessage>> ReportAsync(CancellationToken cancellation)
@@ -88,6 +109,7 @@ internal sealed class LoadBoard(
             {
                 table = answer;
                 choice.Update(answer.Silos);
+                parts.Update(answer.Silos);
             }
 
             return answer.Orders;
@@ -123,6 +145,9 @@ internal sealed class LoadBoard(
             Load = (now.RenderTime - last.RenderTime).TotalSeconds / seconds / now.Workers,
             MissesPerSecond = (now.DeadlineMisses - last.DeadlineMisses) / seconds,
             Draining = Draining,
+            Parts = pool.Own?.Device ?? PartDevice.None,
+            PartsUnderWay = pool.Own?.UnderWay ?? 0,
+            PartsFull = pool.Own?.IsFull ?? false,
         };
         (last, lastAt) = (now, at);
         return load;

@@ -26,14 +26,18 @@ internal sealed class SmallCluster : IAsyncDisposable
     private readonly TimeSpan? answerTime;
     private bool stopped;
 
-    private SmallCluster(HostStores stores, SessionClusterOptions options, short silos, TimeSpan? answerTime)
+    private SmallCluster(HostStores stores, SessionClusterOptions options, short silos, TimeSpan? answerTime, Action<string, IServiceCollection>? more)
     {
         Stores = stores;
         this.answerTime = answerTime;
         Options = options;
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
-        builder.ConfigureSilo((_, silo) => Configure(silo));
+        builder.ConfigureSilo((one, silo) =>
+        {
+            more?.Invoke(one.SiloName, silo.Services);
+            Configure(silo);
+        });
         builder.ConfigureClient(client => client.AddSegmentStreams());
         cluster = builder.Build();
     }
@@ -50,9 +54,10 @@ internal sealed class SmallCluster : IAsyncDisposable
     public IClusterClient Client => cluster.Client;
 
     public static async Task<SmallCluster> StartAsync(
-        HostStores? stores = null, SessionClusterOptions? options = null, short silos = 2, TimeSpan? answerTime = null)
+        HostStores? stores = null, SessionClusterOptions? options = null, short silos = 2, TimeSpan? answerTime = null,
+        Action<string, IServiceCollection>? more = null)
     {
-        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions(), silos, answerTime);
+        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions(), silos, answerTime, more);
         await started.cluster.DeployAsync();
         return started;
     }
