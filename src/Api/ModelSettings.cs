@@ -44,20 +44,24 @@ internal static partial class ModelSettings
     /// <param name="time">Clock of deadlines and readings.</param>
     /// <param name="logger">Is told what an operator may want to know.</param>
     /// <param name="blobs">The service's blobs; null for those in the data folder.</param>
+    /// <param name="share">Stands before the store that nodes share, where the registry is in one; null for nothing.</param>
     /// <returns>Null for no model; rules write everything.</returns>
     /// <exception cref="RegistryException">A key is none.</exception>
     public static RegistryPartWriter? Open(
-        ServiceOptions options, IComposer composer, TimeProvider time, ILogger logger, IBlobStore? blobs = null)
+        ServiceOptions options, IComposer composer, TimeProvider time, ILogger logger, IBlobStore? blobs = null,
+        Func<IModelBlobs, IModelBlobs>? share = null)
     {
+        IModelBlobs? shared = BlobsOf(options, blobs);
         ModelHostOptions host = new()
         {
             Folder = FolderOf(options), Trust = TrustOf(options), Model = options.ModelName.Length == 0 ? null : options.ModelName,
-            Blobs = BlobsOf(options, blobs), ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
+            Blobs = shared is null || share is null ? shared : share(shared), ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
         };
         return ModelHost.Open(host, package => OnnxScoreWriter.Load(package, new OnnxOptions(), composer, time), time, notice => Log(logger, notice));
     }
 
-    private static BlobModels? BlobsOf(ServiceOptions options, IBlobStore? blobs) =>
+    /// <summary>The store that nodes share; null where the registry is a folder.</summary>
+    public static BlobModels? BlobsOf(ServiceOptions options, IBlobStore? blobs) =>
         options.ModelsInBlobs ? new BlobModels(blobs ?? new FolderBlobStore(Path.Combine(options.Data, "blobs"))) : null;
 
     private static void Log(ILogger logger, RegistryNotice notice)

@@ -29,4 +29,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "Session {Session} is published no more.")]
     public static partial void NotPublished(ILogger logger, SessionKey session, Exception fault);
+
+    [LoggerMessage(9, LogLevel.Warning, "The registry of models cannot be read; what it said last goes on.")]
+    public static partial void NotRead(ILogger logger, Exception fault);
 }

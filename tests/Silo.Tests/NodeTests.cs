@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using SessionService.Api;
 using SessionService.Grains.Feeds;
+using SessionService.Grains.Models;
 using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
 
@@ -91,6 +93,46 @@ public sealed class NodeTests : IDisposable
         socket.Options.AddSubProtocol("sessionservice.v1");
         socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/v1/sessions/tune/socket?format=pcm"), Cancellation);
+        await HearAsync(socket);
+        await serves.StopAsync();
+        await holds.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_silo_with_models_plays_while_its_registry_is_empty()
+    {
+        int port = Ports.Free();
+        var options = new NodeOptions
+        {
+            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+            Models = ModelsKind.Cpu,
+        };
+        await using Node node = Node.Build(options);
+        string key = await StartAsync(node);
+        Assert.Equal(PartDevice.Cpu, node.Services.GetRequiredService<LocalPartWriter>().Device);
+        using HttpClient client = Client(port, key);
+        await CreateAsync(client);
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("sessionservice.v1");
+        socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/v1/sessions/tune/socket?format=pcm"), Cancellation);
+        await HearAsync(socket);
+        await node.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("", false, "names no folder")]
+    [InlineData("models", true, "no blobs that all nodes can read")]
+    public void Models_that_no_silo_could_find_are_refused_at_the_start(string models, bool inBlobs, string why)
+    {
+        var service = new ServiceOptions { Data = folder.FullName, Models = models, ModelsInBlobs = inBlobs };
+        var options = new NodeOptions { Models = ModelsKind.Gpu, Stores = StoreKind.Redis, Redis = "r:6379", Address = new IPAddress([10, 0, 0, 1]) };
+        SettingsException fault = Assert.Throws<SettingsException>(() => NodeModels.Add(new ServiceCollection(), service, options));
+        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task HearAsync(ClientWebSocket socket)
+    {
         byte[] frame = new byte[64 * 1024];
         for (int audio = 0; audio < 10;)
         {
@@ -98,9 +140,6 @@ public sealed class NodeTests : IDisposable
             Assert.NotEqual(WebSocketMessageType.Close, part.MessageType);
             audio += part is { MessageType: WebSocketMessageType.Binary, EndOfMessage: true } ? 1 : 0;
         }
-
-        await serves.StopAsync();
-        await holds.StopAsync();
     }
 
     private static async Task<string> StartAsync(Node node)

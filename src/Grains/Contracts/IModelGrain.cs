@@ -3,8 +3,8 @@ using SessionService.Grains.Messages;
 namespace SessionService.Grains.Contracts;
 
 /// <summary>
-/// What a registry of models says, the same for all silos; the key is the registry's name. Readers keep what they were told for
-/// as long as it is lent to them, so that no bar waits for this grain.
+/// What the registry of models says, the same for all silos; the key is the registry's name. It reads the store where the registry
+/// is, so that not every silo does; askers keep what they were told for as long as it is lent to them, so that no bar waits here.
 /// </summary>
 [Alias("model.grain")]
 public interface IModelGrain : IGrainWithStringKey
@@ -14,13 +14,7 @@ public interface IModelGrain : IGrainWithStringKey
 
     /// <summary>What it says.</summary>
     /// <param name="known">Name of the state that the asker has; empty for none.</param>
+    /// <param name="look">Whether to look at once: the asker has just changed it.</param>
     [Alias("read")]
-    Task<ModelStateMessage> ReadAsync(string known);
-
-    /// <summary>Says something else from now on; durable when it completes, and refused where it no longer said what the writer had read.</summary>
-    /// <param name="read">Name of the state that the new one was made from; empty for none.</param>
-    /// <param name="state">The new one: a registry's state as JSON.</param>
-    /// <returns>What it says afterwards.</returns>
-    [Alias("write")]
-    Task<ModelStateMessage> WriteAsync(string read, byte[] state);
+    Task<ModelStateMessage> ReadAsync(string known, bool look);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SessionService.Grains.Contracts;
 using SessionService.Grains.Messages;
 using SessionService.Inference.Registry;
@@ -6,81 +5,102 @@ using SessionService.Inference.Registry;
 namespace SessionService.Grains.Models;
 
 /// <summary>
-/// A registry of models whose packages are in a store of blobs and whose state is kept by a grain, which admits one change after
-/// the other. What the grain says is kept here for as long as it is lent.
+/// A registry of models in a store that nodes share, as one silo sees it: what it says comes from the grain, and is kept here for
+/// as long as it is lent. Whoever changes the registry sees the store itself from claim to release, and tells the grain afterwards.
 /// </summary>
-/// <param name="packages">The store.</param>
+/// <param name="store">The store.</param>
 /// <param name="grains">The cluster.</param>
 /// <param name="time">Clock of what is lent.</param>
-public sealed class GrainModelBlobs(IModelBlobs packages, IGrainFactory grains, TimeProvider time) : IModelBlobs
+public sealed class GrainModelBlobs(IModelBlobs store, IGrainFactory grains, TimeProvider time) : IModelBlobs
 {
     private readonly Lock gate = new();
+    private readonly HashSet<string> claims = new(StringComparer.Ordinal);
     private ModelStateMessage last = new();
     private byte[] bytes = [];
     private long askedAt;
+    private bool changed;
 
-    private IModelGrain Grain => grains.GetGrain<IModelGrain>(IModelGrain.Key);
+    private bool Changing
+    {
+        get
+        {
+            lock (gate)
+            {
+                return claims.Count > 0;
+            }
+        }
+    }
 
     /// <inheritdoc/>
-    public Task<string> PutAsync(ModelBlobKind kind, ReadOnlyMemory<byte> content, CancellationToken cancellation) => kind == ModelBlobKind.State
-        ? WriteAsync(content.ToArray(), cancellation)
-        : packages.PutAsync(kind, content, cancellation);
+    public async Task<string> PutAsync(ModelBlobKind kind, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        string name = await store.PutAsync(kind, content, cancellation);
+        lock (gate)
+        {
+            changed |= kind == ModelBlobKind.State;
+            _ = kind == ModelBlobKind.Claim && claims.Add(name);
+        }
+
+        return name;
+    }
 
     /// <inheritdoc/>
     public async Task<byte[]?> GetAsync(ModelBlobKind kind, string sha256, int most, CancellationToken cancellation)
     {
-        if (kind != ModelBlobKind.State)
-        {
-            return await packages.GetAsync(kind, sha256, most, cancellation);
-        }
-
         lock (gate)
         {
-            return last.Name == sha256 && bytes.Length <= most ? bytes : null;
+            if (kind == ModelBlobKind.State && last.Name == sha256 && bytes.Length <= most)
+            {
+                return bytes;
+            }
         }
+
+        return await store.GetAsync(kind, sha256, most, cancellation);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ListAsync(ModelBlobKind kind, CancellationToken cancellation)
     {
-        if (kind != ModelBlobKind.State)
+        if (kind != ModelBlobKind.State || Changing)
         {
-            return await packages.ListAsync(kind, cancellation);
+            return await store.ListAsync(kind, cancellation);
         }
 
         string known;
+        bool look;
         lock (gate)
         {
-            if (last.ValidFor > time.GetElapsedTime(askedAt))
+            if (!changed && last.ValidFor > time.GetElapsedTime(askedAt))
             {
                 return Names();
             }
 
             known = last.Name;
+            look = changed;
+            changed = false;
         }
 
-        await TakeAsync(() => Grain.ReadAsync(known), cancellation);
+        await TakeAsync(() => grains.GetGrain<IModelGrain>(IModelGrain.Key).ReadAsync(known, look), cancellation);
         lock (gate)
         {
             return Names();
         }
     }
 
-    /// <summary>Removes a package's file; of the state there is only one, and it goes when another comes.</summary>
-    public Task DeleteAsync(ModelBlobKind kind, string sha256, CancellationToken cancellation) =>
-        kind == ModelBlobKind.State ? Task.CompletedTask : packages.DeleteAsync(kind, sha256, cancellation);
-
-    // What the grain did not take is not listed afterwards, which is how a registry finds out.
-    private async Task<string> WriteAsync(byte[] state, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async Task DeleteAsync(ModelBlobKind kind, string sha256, CancellationToken cancellation)
     {
-        string read;
-        lock (gate)
+        try
         {
-            read = last.Name;
+            await store.DeleteAsync(kind, sha256, cancellation);
         }
-
-        await TakeAsync(() => Grain.WriteAsync(read, state), cancellation);
-        return Convert.ToHexStringLower(SHA256.HashData(state));
+        finally
+        {
+            lock (gate)
+            {
+                claims.Remove(sha256);
+            }
+        }
     }
 
     private async Task TakeAsync(Func<Task<ModelStateMessage>> ask, CancellationToken cancellation)

@@ -30,8 +30,7 @@ internal static class NodeServices
         NodeStores.Add(services, service, options);
         if (options.IsSilo)
         {
-            AddSessions(services, options);
-            NodeStores.AddArchiving(services, service);
+            AddSessions(services, service, options);
         }
 
         // Last, so that they stand before the single-process host and the bare store.
@@ -53,16 +52,19 @@ internal static class NodeServices
         services.AddSingleton<IReadinessCheck, StoreCheck>();
         Composition.AddEngine(services, service);
         NodeStores.Add(services, service, options);
-        AddSessions(services, options);
-        NodeStores.AddArchiving(services, service);
+        AddSessions(services, service, options);
         AddCommon(services, options);
     }
 
-    private static SessionClusterOptions TimesOf(NodeOptions options) =>
-        options.Segments == SegmentsKind.Streams ? Times with { StreamProvider = SegmentStreams.Memory } : Times;
-
-    private static void AddSessions(IServiceCollection services, NodeOptions options)
+    private static SessionClusterOptions TimesOf(NodeOptions options) => Times with
     {
+        StreamProvider = options.Segments == SegmentsKind.Streams ? SegmentStreams.Memory : null, Models = options.Models != ModelsKind.None,
+    };
+
+    private static void AddSessions(IServiceCollection services, ServiceOptions service, NodeOptions options)
+    {
+        NodeModels.Add(services, service, options);
+        NodeStores.AddArchiving(services, service);
         services.AddSessionGrains(options.Workers, TimesOf(options));
         services.AddSingleton<IReadinessCheck, SiloCheck>();
         services.AddHostedService<SessionMetrics>();

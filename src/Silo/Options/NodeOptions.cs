@@ -80,6 +80,22 @@ internal enum SegmentsKind
     Streams,
 }
 
+/// <summary>Whether models write layers of the sessions of a silo, and where.</summary>
+internal enum ModelsKind
+{
+    /// <summary>Rules write everything.</summary>
+    None,
+
+    /// <summary>Other silos' models.</summary>
+    Ask,
+
+    /// <summary>Its own, on its processors; other silos may ask it.</summary>
+    Cpu,
+
+    /// <summary>Its own, on an accelerator; other silos ask it first.</summary>
+    Gpu,
+}
+
 /// <summary>How a node runs.</summary>
 internal sealed record NodeOptions
 {
@@ -115,6 +131,9 @@ internal sealed record NodeOptions
 
     /// <summary>The container; null where blobs are not there.</summary>
     public AzureBlobOptions? Azure { get; init; }
+
+    /// <summary>Whether models write layers of its sessions.</summary>
+    public ModelsKind Models { get; init; }
 
     /// <summary>How segments reach front ends: the same on all nodes of a cluster.</summary>
     public SegmentsKind Segments { get; init; }

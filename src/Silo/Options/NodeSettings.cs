@@ -32,6 +32,7 @@ internal static class NodeSettings
             Blobs = blobs,
             S3 = BlobSettings.ReadS3(read, blobs),
             Azure = BlobSettings.ReadAzure(read, blobs),
+            Models = read.Word<ModelsKind>("Models") ?? standard.Models,
             Segments = read.Word<SegmentsKind>("Segments") ?? standard.Segments,
             Redis = read.Text("Redis"),
             RedisTrustDurability = read.Flag("RedisTrustDurability"),

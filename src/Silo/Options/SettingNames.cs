@@ -33,6 +33,7 @@ internal static class SettingNames
         new("Stores", "Where sessions and everything else is kept: sqlite (the default), redis or postgres.", "WHERE"),
         new("GrainStorage", "Where leases are kept: memory, redis or postgres (as --clustering by default).", "WHERE"),
         new("Segments", "How segments reach front ends: enumeration (the default) or streams; the same on all nodes.", "HOW"),
+        new("Models", "Whether models write for this silo's sessions: none (the default), ask (other silos'), cpu or gpu (its own).", "WHERE"),
         new("Blobs", "Where old logs are moved to: folder (with sqlite the default), s3 or azure.", "WHERE"),
         new("BlobPrefix", "What every blob's name begins with in s3 or azure, such as production/.", "TEXT"),
         new("S3Bucket", "A bucket that is there.", "NAME"),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SessionService.Grains.Contracts;
 using SessionService.Grains.Hosting;
@@ -15,6 +16,7 @@ public sealed class GrainModelBlobsTests : IAsyncLifetime
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     private readonly FakeTimeProvider time = new();
+    private readonly Store store = new();
     private SmallCluster cluster = null!;
     private GrainModelBlobs one = null!;
     private GrainModelBlobs two = null!;
@@ -23,54 +25,62 @@ public sealed class GrainModelBlobsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await SmallCluster.StartAsync(options: new SessionClusterOptions { ModelLease = Lease });
-        var packages = new Packages();
-        one = new GrainModelBlobs(packages, cluster.Grains, time);
-        two = new GrainModelBlobs(packages, cluster.Grains, time);
+        cluster = await SmallCluster.StartAsync(
+            options: new SessionClusterOptions { ModelLease = Lease }, more: (_, services) => services.AddSingleton(new ModelStore(store)));
+        one = new GrainModelBlobs(store, cluster.Grains, time);
+        two = new GrainModelBlobs(store, cluster.Grains, time);
     }
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task What_one_silo_writes_the_others_read_when_their_lease_is_over()
+    public async Task What_one_silo_changes_the_others_read_when_their_lease_is_over()
     {
         Assert.Empty(await ListAsync(two));
-        string name = await WriteAsync(one, "first");
+        string name = await ChangeAsync(one, 1);
         Assert.Equal(name, Assert.Single(await ListAsync(one)));
         Assert.Empty(await ListAsync(two));
         time.Advance(Lease);
         Assert.Equal(name, Assert.Single(await ListAsync(two)));
-        Assert.Equal("first"u8.ToArray(), await two.GetAsync(ModelBlobKind.State, name, 100, Cancellation));
-        Assert.Null(await two.GetAsync(ModelBlobKind.State, name, 4, Cancellation));
+        Assert.Equal(State(1), await two.GetAsync(ModelBlobKind.State, name, 100, Cancellation));
         time.Advance(Lease);
         Assert.Equal(name, Assert.Single(await ListAsync(two)));
-        Assert.Equal("first"u8.ToArray(), await two.GetAsync(ModelBlobKind.State, name, 100, Cancellation));
+        Assert.Equal(State(1), await two.GetAsync(ModelBlobKind.State, name, 100, Cancellation));
     }
 
     [Fact]
-    public async Task Of_two_who_change_the_same_one_is_taken_and_both_know_which()
+    public async Task Only_the_latest_revision_is_told_whatever_lies_beside_it()
     {
-        await WriteAsync(one, "first");
-        time.Advance(Lease);
-        await ListAsync(two);
-        string taken = await WriteAsync(one, "of one");
-        string refused = await WriteAsync(two, "of two");
-        Assert.NotEqual(taken, refused);
-        Assert.Equal(taken, Assert.Single(await ListAsync(two)));
-        string next = await WriteAsync(two, "of two, again");
-        Assert.Equal(next, Assert.Single(await ListAsync(two)));
+        await store.PutAsync(ModelBlobKind.State, State(3), Cancellation);
+        await store.PutAsync(ModelBlobKind.State, State(2), Cancellation);
+        string name = Assert.Single(await ListAsync(one));
+        Assert.Equal(State(3), await one.GetAsync(ModelBlobKind.State, name, 100, Cancellation));
     }
 
     [Fact]
-    public async Task It_is_said_still_when_the_silo_of_the_grain_is_lost()
+    public async Task Who_changes_it_sees_the_store_itself()
     {
-        string name = await WriteAsync(one, "first");
+        await ListAsync(one);
+        string others = await store.PutAsync(ModelBlobKind.State, State(1), Cancellation);
+        Assert.Empty(await ListAsync(one));
+        string claim = await one.PutAsync(ModelBlobKind.Claim, "mine"u8.ToArray(), Cancellation);
+        Assert.Equal(others, Assert.Single(await ListAsync(one)));
+        await one.DeleteAsync(ModelBlobKind.Claim, claim, Cancellation);
+        Assert.Empty(await ListAsync(one));
+    }
+
+    [Fact]
+    public async Task It_is_said_still_while_the_store_is_away_and_the_grain_comes_back_elsewhere()
+    {
+        string name = await ChangeAsync(one, 1);
+        await ListAsync(one);
+        store.Away = true;
         await cluster.DeactivateAllAsync();
-        Assert.Equal(name, (await cluster.Grains.GetGrain<IModelGrain>(IModelGrain.Key).ReadAsync("")).Name);
+        Assert.Equal(name, (await cluster.Grains.GetGrain<IModelGrain>(IModelGrain.Key).ReadAsync("", look: true)).Name);
     }
 
     [Fact]
-    public async Task Packages_stay_in_the_store_of_blobs()
+    public async Task Packages_are_the_stores_business()
     {
         string name = await one.PutAsync(ModelBlobKind.Package, "weights"u8.ToArray(), Cancellation);
         Assert.Equal("weights"u8.ToArray(), await two.GetAsync(ModelBlobKind.Package, name, 100, Cancellation));
@@ -80,26 +90,37 @@ public sealed class GrainModelBlobsTests : IAsyncLifetime
 
     private static Task<IReadOnlyList<string>> ListAsync(GrainModelBlobs blobs) => blobs.ListAsync(ModelBlobKind.State, Cancellation);
 
-    private static Task<string> WriteAsync(GrainModelBlobs blobs, string text) =>
-        blobs.PutAsync(ModelBlobKind.State, System.Text.Encoding.UTF8.GetBytes(text), Cancellation);
+    private static byte[] State(long revision) => System.Text.Encoding.UTF8.GetBytes($$"""{"revision":{{revision}}}""");
 
-    private sealed class Packages : IModelBlobs
+    private static async Task<string> ChangeAsync(GrainModelBlobs blobs, long revision)
     {
-        private readonly ConcurrentDictionary<string, byte[]> stored = new(StringComparer.Ordinal);
+        string claim = await blobs.PutAsync(ModelBlobKind.Claim, "mine"u8.ToArray(), Cancellation);
+        string name = await blobs.PutAsync(ModelBlobKind.State, State(revision), Cancellation);
+        await blobs.DeleteAsync(ModelBlobKind.Claim, claim, Cancellation);
+        return name;
+    }
+
+    private sealed class Store : IModelBlobs
+    {
+        private readonly ConcurrentDictionary<(ModelBlobKind Kind, string Name), byte[]> stored = new();
+
+        public bool Away { get; set; }
 
         public Task<string> PutAsync(ModelBlobKind kind, ReadOnlyMemory<byte> content, CancellationToken cancellation)
         {
             string name = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-            stored[name] = content.ToArray();
+            stored[(kind, name)] = content.ToArray();
             return Task.FromResult(name);
         }
 
         public Task<byte[]?> GetAsync(ModelBlobKind kind, string sha256, int most, CancellationToken cancellation) =>
-            Task.FromResult(stored.GetValueOrDefault(sha256));
+            Task.FromResult(stored.GetValueOrDefault((kind, sha256)));
 
-        public Task<IReadOnlyList<string>> ListAsync(ModelBlobKind kind, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<string>>([.. stored.Keys]);
+        public Task<IReadOnlyList<string>> ListAsync(ModelBlobKind kind, CancellationToken cancellation) => Away
+            ? throw new RegistryException("The store is away.")
+            : Task.FromResult<IReadOnlyList<string>>([.. stored.Keys.Where(blob => blob.Kind == kind).Select(blob => blob.Name)]);
 
-        public Task DeleteAsync(ModelBlobKind kind, string sha256, CancellationToken cancellation) => Task.FromResult(stored.TryRemove(sha256, out _));
+        public Task DeleteAsync(ModelBlobKind kind, string sha256, CancellationToken cancellation) =>
+            Task.FromResult(stored.TryRemove((kind, sha256), out _));
     }
 }

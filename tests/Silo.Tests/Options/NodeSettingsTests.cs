@@ -77,6 +77,7 @@ public sealed class NodeSettingsTests
     [InlineData("Clustering", "zookeeper", "localhost or redis or postgres")]
     [InlineData("Stores", "paper", "sqlite or redis or postgres")]
     [InlineData("Segments", "pigeons", "enumeration or streams")]
+    [InlineData("Models", "tpu", "none or ask or cpu or gpu")]
     [InlineData("Blobs", "attic", "folder or s3 or azure")]
     [InlineData("SiloPort", "0", "a number from 1 to 65535")]
     [InlineData("Workers", "many", "a number from 1 to 1024")]
