@@ -1,6 +1,7 @@
 using SessionService.Api;
 using SessionService.Api.Cli;
 using SessionService.Grains.Models;
+using SessionService.Inference.Parts;
 using SessionService.Inference.Registry;
 using SessionService.Music.Composition;
 using SessionService.Silo.Options;
@@ -39,6 +40,7 @@ internal static class NodeModels
             service, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RegistryPartWriter>>(), provider.GetRequiredService<ArchivedStores>().Blobs,
             store => new GrainModelBlobs(store, provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>()))!);
+        services.AddSingleton<IPartWriter>(provider => provider.GetRequiredService<RegistryPartWriter>());
         services.AddSingleton(provider => new LocalPartWriter(
             provider.GetRequiredService<RegistryPartWriter>(), options.Models == ModelsKind.Gpu ? PartDevice.Gpu : PartDevice.Cpu));
     }

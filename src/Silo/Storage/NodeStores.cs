@@ -37,11 +37,6 @@ internal static class NodeStores
         services.AddSingleton(provider => provider.GetRequiredService<IStoreSet>().Usage);
         services.AddSingleton(provider => provider.GetRequiredService<IStoreSet>().Credentials);
         services.AddSingleton(provider => provider.GetRequiredService<IStoreSet>().Answers);
-        if (options.EffectiveBlobs is not null)
-        {
-            services.AddSingleton(provider => provider.GetRequiredService<ArchivedStores>().Blobs!);
-        }
-
         services.AddSingleton(provider =>
         {
             IStoreSet stores = provider.GetRequiredService<IStoreSet>();
