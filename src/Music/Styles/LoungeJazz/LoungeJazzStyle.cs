@@ -15,6 +15,6 @@ internal static class LoungeJazzStyle
     {
         Idiom = LoungeJazzIdiom.Create(),
         StingerRange = new(53, 96),
-        Mix = new() { TrimDb = 7.8, RestDb = 7, FullDb = -2, Width = 1.4, HighDb = -3 },
+        Mix = new() { TrimDb = 7.8, RestDb = 4, FullDb = -2, Width = 1.4, HighDb = -3 },
     };
 }
