@@ -1,3 +1,5 @@
+using SessionService.Music.Score;
+
 namespace SessionService.Music.Styles.Cinematic;
 
 /// <summary>Cinematic: who plays, how loud and where.</summary>
@@ -16,5 +18,6 @@ internal static class CinematicStyle
         Idiom = CinematicIdiom.Create(),
         StingerRange = new(55, 100),
         Mix = new() { TrimDb = 4.5, RestDb = 6.5, FullDb = -3, HighDb = 2 },
+        ModelParts = [Part.Lead, Part.Counter],
     };
 }

@@ -1,3 +1,5 @@
+using SessionService.Music.Score;
+
 namespace SessionService.Music.Styles.FolkAcoustic;
 
 /// <summary>Folk: who plays, how loud and where.</summary>
@@ -16,5 +18,6 @@ internal static class FolkAcousticStyle
         Idiom = FolkAcousticIdiom.Create(),
         StingerRange = new(55, 93),
         Mix = new() { TrimDb = 6.9, RestDb = 7, FullDb = -3, Width = 1.4, LowDb = 3.5, HighDb = -4.2 },
+        ModelParts = [Part.Lead, Part.Counter],
     };
 }
