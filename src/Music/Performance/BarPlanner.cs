@@ -45,11 +45,11 @@ internal sealed class BarPlanner(Stage stage)
         context = stage.Context(new BarPlace(stage.Setup, bar, stage.SceneBar, stage.Section, metre, sample, departure)) with
         {
             Tempo = stage.Timeline.TempoAt(tick),
-            Written = stage.Writers.Wanted(stage.Setup, stage.Written.Take(bar)),
+            Written = stage.Writers.Wanted(stage.Setup, stage.Written.Take(bar), sample),
         };
         stage.SceneBar++;
         stage.Composer.Compose(context, score);
-        if (stage.Writers.Note(stage.Setup, score.Written))
+        if (stage.Writers.Note(stage.Setup, score.Written, sample))
         {
             stage.Marks.Add(new WriterMark(sample));
         }

@@ -1,11 +1,11 @@
 namespace SessionService.Music.Performance;
 
-/// <summary>Cues that take effect at the head, waiting for the next move of the head to be marked.</summary>
+/// <summary>Cues that wait for the head to reach their sample, to be marked; in order of sample, then of arrival.</summary>
 internal sealed class CueBoard
 {
-    private readonly Queue<CueMark> waiting = new();
+    private readonly List<CueMark> waiting = [];
 
-    public long Next => waiting.TryPeek(out CueMark? mark) ? mark.Sample : long.MaxValue;
+    public long Next => waiting.Count > 0 ? waiting[0].Sample : long.MaxValue;
 
     /// <summary>
     /// Adds a cue. A session that stands still under an endless stream of commands keeps only the newest marks;
@@ -15,26 +15,33 @@ internal sealed class CueBoard
     {
         if (waiting.Count == Limits.RememberedCommands)
         {
-            waiting.Dequeue();
+            waiting.RemoveAt(0);
         }
 
-        waiting.Enqueue(new CueMark(cue.Sample, commandId, cue));
+        int place = waiting.Count;
+        while (place > 0 && waiting[place - 1].Sample > cue.Sample)
+        {
+            place--;
+        }
+
+        waiting.Insert(place, new CueMark(cue.Sample, commandId, cue));
     }
 
-    /// <summary>Takes over what another performance was told at this head.</summary>
+    /// <summary>Takes over what another performance was told and has not marked.</summary>
     public void TakeOver(CueBoard other)
     {
-        while (other.waiting.TryDequeue(out CueMark? mark))
-        {
-            waiting.Enqueue(mark);
-        }
+        waiting.AddRange(other.waiting);
+        other.waiting.Clear();
     }
 
     public void Mark(long sample, List<Mark> marks)
     {
-        while (waiting.TryPeek(out CueMark? mark) && mark.Sample <= sample)
+        int due = 0;
+        while (due < waiting.Count && waiting[due].Sample <= sample)
         {
-            marks.Add(waiting.Dequeue());
+            marks.Add(waiting[due++]);
         }
+
+        waiting.RemoveRange(0, due);
     }
 }

@@ -6,7 +6,7 @@ using SessionService.Music.Time;
 namespace SessionService.Music.Performance;
 
 /// <summary>Turns commands into cues by the map's rules.</summary>
-internal sealed class Director(Stage stage, SceneDesk scenes, StingerDesk stingers, CommandMemory memory)
+internal sealed class Director(Stage stage, SceneDesk scenes, StingerDesk stingers, Outlook outlook, CommandMemory memory)
 {
     /// <summary>Time a muted, soloed or levelled layer takes to get there, 30 ms.</summary>
     private const long LayerFade = 1_440;
@@ -238,14 +238,28 @@ internal sealed class Director(Stage stage, SceneDesk scenes, StingerDesk stinge
 
         if (command.Writer is { } writer)
         {
-            stage.Writers.Ask(layer, writer);
-            stage.Expected++;
+            Write(layer, writer, command.Layer, outcome);
+        }
+
+        if (command is { Mute: null, Solo: null, GainDb: null })
+        {
+            return;
         }
 
         stage.Desk.Hold(stage.Head);
         stage.Desk.Set(layer, command.Mute, command.Solo, command.GainDb);
         stage.Desk.FadeChanged(stage.Head, LayerFade);
         AtHead(CueKind.Layer, command.Layer, outcome, null);
+    }
+
+    // Notes are written for whole bars: another writer is heard from the next bar line on.
+    private void Write(int layer, LayerWriter writer, string name, CommandOutcome outcome)
+    {
+        Cue cue = new(CueKind.Layer, name, scenes.NextSample, outlook.Next().Bar + 1, 1);
+        stage.Writers.Ask(layer, writer, stage.Head, cue.Sample);
+        stage.Expected++;
+        stage.Cues.Add(outcome.Id, cue);
+        outcome.Accept(cue, null);
     }
 
     private static string? Wrong(LayerCommand command, LayerInfo layer) => command switch

@@ -13,7 +13,7 @@ internal sealed class Outlook(Stage stage, BarPlanner bars, SceneDesk scenes)
         List<int> found = [];
         foreach (LayerContext layer in scene.Layers)
         {
-            if (stage.Writers.Of(scene, layer.Index) == LayerWriter.Model)
+            if (stage.Writers.Of(scene, layer.Index, scenes.NextSample) == LayerWriter.Model)
             {
                 found.Add(layer.Index);
             }

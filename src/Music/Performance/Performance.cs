@@ -37,8 +37,8 @@ public sealed class Performance
         SyncPoints sync = new(stage, bars);
         scenes = new SceneDesk(stage, bars, sync);
         stingers = new StingerDesk(stage, bars, scenes, sync);
-        director = new Director(stage, scenes, stingers, memory);
         outlook = new Outlook(stage, bars, scenes);
+        director = new Director(stage, scenes, stingers, outlook, memory);
     }
 
     /// <summary>The map that plays.</summary>

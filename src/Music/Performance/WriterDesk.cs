@@ -7,6 +7,8 @@ namespace SessionService.Music.Performance;
 internal sealed class WriterDesk(int layers)
 {
     private readonly LayerWriter?[] asked = new LayerWriter?[layers];
+    private readonly LayerWriter?[] before = new LayerWriter?[layers];
+    private readonly long[] from = new long[layers];
     private readonly WrittenPart?[] sounding = new WrittenPart?[layers];
 
     /// <summary>Bars of layers that a model was to write and wrote.</summary>
@@ -15,26 +17,32 @@ internal sealed class WriterDesk(int layers)
     /// <summary>Bars of layers that a model was to write and the rules wrote.</summary>
     public long RuleBars { get; private set; }
 
-    /// <summary>What a command asked for, or null.</summary>
-    public LayerWriter? Asked(int layer) => asked[layer];
+    /// <summary>A command asks for a writer from a bar line on.</summary>
+    public void Ask(int layer, LayerWriter writer, long head, long sample)
+    {
+        before[layer] = head >= from[layer] ? asked[layer] : before[layer];
+        asked[layer] = writer;
+        from[layer] = sample;
+    }
 
-    /// <summary>A command asks for a writer.</summary>
-    public void Ask(int layer, LayerWriter writer) => asked[layer] = writer;
+    /// <summary>Who is to write a layer in a scene, in a bar that begins at a sample.</summary>
+    public LayerWriter Of(SceneSetup scene, int layer, long sample) => scene.CanBeWritten(layer)
+        ? (sample >= from[layer] ? asked[layer] : before[layer]) ?? scene.Writers[layer]
+        : LayerWriter.Rules;
 
-    /// <summary>Who is to write a layer in a scene.</summary>
-    public LayerWriter Of(SceneSetup scene, int layer) =>
-        scene.CanBeWritten(layer) ? asked[layer] ?? scene.Writers[layer] : LayerWriter.Rules;
+    /// <summary>Who is to write a layer in a scene in the end, whenever that begins.</summary>
+    public LayerWriter Of(SceneSetup scene, int layer) => Of(scene, layer, long.MaxValue);
 
     /// <summary>Of what was written ahead, the layers that a model is to write still.</summary>
-    public IReadOnlyList<WrittenPart> Wanted(SceneSetup scene, IReadOnlyList<WrittenPart> written) =>
-        written.Count == 0 ? written : [.. written.Where(part => Of(scene, part.Layer) == LayerWriter.Model)];
+    public IReadOnlyList<WrittenPart> Wanted(SceneSetup scene, IReadOnlyList<WrittenPart> written, long sample) =>
+        written.Count == 0 ? written : [.. written.Where(part => Of(scene, part.Layer, sample) == LayerWriter.Model)];
 
     /// <summary>Who wrote the layer in the bar that sounds; null for the rules.</summary>
     public WrittenPart? Sounding(int layer) => sounding[layer];
 
     /// <summary>A bar was composed.</summary>
     /// <returns>Whether somebody else than before writes a layer.</returns>
-    public bool Note(SceneSetup scene, IReadOnlyList<WrittenPart> played)
+    public bool Note(SceneSetup scene, IReadOnlyList<WrittenPart> played, long sample)
     {
         bool changed = false;
         foreach (LayerContext layer in scene.Layers)
@@ -42,7 +50,7 @@ internal sealed class WriterDesk(int layers)
             WrittenPart? part = Find(played, layer.Index);
             changed |= part?.Writer != sounding[layer.Index]?.Writer;
             sounding[layer.Index] = part;
-            if (Of(scene, layer.Index) == LayerWriter.Model)
+            if (Of(scene, layer.Index, sample) == LayerWriter.Model)
             {
                 WrittenBars += part is null ? 0 : 1;
                 RuleBars += part is null ? 1 : 0;
@@ -59,7 +67,7 @@ internal sealed class WriterDesk(int layers)
         for (int i = 0; i < now.Layers.Count; i++)
         {
             int earlier = before.Layer(now.Layers[i].Name);
-            asked[i] = earlier < 0 ? null : other.asked[earlier];
+            (asked[i], this.before[i], from[i]) = earlier < 0 ? (null, null, 0) : (other.asked[earlier], other.before[earlier], other.from[earlier]);
         }
     }
 

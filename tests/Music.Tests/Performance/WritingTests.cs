@@ -103,16 +103,41 @@ public sealed class WritingTests
         Session session = new(LayerWriter.Model);
         session.To(10);
         session.Play.Offer(session.Write(1));
-        Assert.Equal(CommandStatus.Accepted, session.Play.Apply(new LayerCommand("w", "tune", Writer: LayerWriter.Rules)).Status);
+        Acknowledgement answer = session.Play.Apply(new LayerCommand("w", "tune", Writer: LayerWriter.Rules));
+        Assert.Equal(CommandStatus.Accepted, answer.Status);
+        Assert.Equal(new Cue(CueKind.Layer, "tune", Bar, 2, 1), Assert.Single(answer.Cues));
         session.To(Bar + 10);
         Assert.DoesNotContain(61, session.Pitches(1));
         Assert.Equal(LayerWriter.Rules, session.Layer().Writer);
         Assert.Equal((0, 1), session.Play.WriterCounts);
 
+        Assert.Contains(session.Marks, mark => mark is CueMark { CommandId: "w", Sample: Bar });
+        Acknowledgement both = session.Play.Apply(new LayerCommand("b", "tune", Mute: true, Writer: LayerWriter.Model));
+        Assert.Equal([Bar + 10, 2 * Bar], both.Cues.Select(cue => cue.Sample));
+        session.To(Bar + 20);
+        Assert.Contains(session.Marks, mark => mark is CueMark { CommandId: "b", Sample: Bar + 10 });
+        Assert.DoesNotContain(session.Marks, mark => mark is CueMark { CommandId: "b", Sample: 2 * Bar });
+        session.Play.Apply(new LayerCommand("g", "tune", GainDb: -3));
+        session.To(Bar + 30);
+        Assert.Contains(session.Marks, mark => mark is CueMark { CommandId: "g", Sample: Bar + 20 });
+
         Session other = new(null);
         Assert.False(other.Play.WantsModel);
         other.Play.Apply(new LayerCommand("w", "tune", Writer: LayerWriter.Model));
         Assert.True(other.Play.WantsModel);
+    }
+
+    [Fact]
+    public void A_writer_is_heard_from_the_sample_that_was_told_even_where_a_scene_begins_before_it()
+    {
+        Session session = new(LayerWriter.Model);
+        session.To(10);
+        session.Play.Apply(new LayerCommand("w", "tune", Writer: LayerWriter.Rules));
+        session.Play.Apply(new SceneCommand("s", "other", SyncPoint.Beat));
+        Assert.True(session.Play.NextBarLine < Bar);
+        Assert.True(session.Play.WantsModel);
+        session.To(session.Play.NextBarLine + 1);
+        Assert.False(session.Play.WantsModel);
     }
 
     [Fact]
