@@ -5,23 +5,23 @@ public static class Figures
 {
     /// <summary>Live sessions on one core, each encoded for one listener, at which no deadline was missed.</summary>
     public static Figure SessionsPerCore { get; } = new(
-        "live sessions on one core without a miss", 38, "sessions", Provenance.Measured, "README.md", "| 38, at 55 % of the core |");
+        "live sessions on one core without a miss", 38, "sessions", Provenance.Measured, "docs/scale.md", "| 38, at 55 % of the core |");
 
     /// <summary>How much of that core they used.</summary>
     public static Figure CoreShare { get; } = new(
-        "share of the core they use", 0.55, "", Provenance.Measured, "README.md", "| 38, at 55 % of the core |");
+        "share of the core they use", 0.55, "", Provenance.Measured, "docs/scale.md", "| 38, at 55 % of the core |");
 
     /// <summary>Speed of `game.json` in times real time, as rendered offline.</summary>
     public static Figure GameSpeed { get; } = new(
-        "offline speed of game.json", 108, "× real time", Provenance.Measured, "README.md", "| 108 ×, 92 ×, 177 × |");
+        "offline speed of game.json", 108, "× real time", Provenance.Measured, "docs/scale.md", "| 108 ×, 92 ×, 177 × |");
 
     /// <summary>Speed of `shop.json`.</summary>
     public static Figure ShopSpeed { get; } = new(
-        "offline speed of shop.json", 92, "× real time", Provenance.Measured, "README.md", "| 108 ×, 92 ×, 177 × |");
+        "offline speed of shop.json", 92, "× real time", Provenance.Measured, "docs/scale.md", "| 108 ×, 92 ×, 177 × |");
 
     /// <summary>Speed of `reading.json`.</summary>
     public static Figure ReadingSpeed { get; } = new(
-        "offline speed of reading.json", 177, "× real time", Provenance.Measured, "README.md", "| 108 ×, 92 ×, 177 × |");
+        "offline speed of reading.json", 177, "× real time", Provenance.Measured, "docs/scale.md", "| 108 ×, 92 ×, 177 × |");
 
     /// <summary>Memory of a process without sessions.</summary>
     public static Figure ProcessMegabytes { get; } = new(
