@@ -47,33 +47,45 @@ internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions opti
             return;
         }
 
-        ModelEntry? known = (await registry.ReadAsync(cancellation)).Find(Name);
-        using StagedPackage package = await ModelSource.OpenAsync(registry, folder, mayDownload: false, cancellation);
-        string version = package.Package.Manifest.Version;
-        if (known?.Find(version) is not null)
+        // Read in place first: at every start but the first there is nothing to copy.
+        string version = ModelPackage.Read(folder, registry.Trust).Manifest.Version;
+        ChangeNote note = new(DateTimeOffset.UtcNow, "service", "comes with the service");
+        if ((await registry.ReadAsync(cancellation)).Find(Name)?.Find(version) is null)
         {
-            return;
+            Transition added = await AddAsync(registry, folder, note, cancellation);
+            Tell(added, version, "a candidate");
         }
 
+        if ((await registry.ReadAsync(cancellation)).Find(Name) is { } model && NeverPlayed(model))
+        {
+            Transition promoted = await registry.ChangeAsync(state => state.Promote(Name, version, anyway: false, note), cancellation);
+            Tell(promoted, version, "live");
+        }
+    }
+
+    private static async Task<Transition> AddAsync(ModelRegistry registry, string folder, ChangeNote note, CancellationToken cancellation)
+    {
+        using StagedPackage package = await ModelSource.OpenAsync(registry, folder, mayDownload: false, cancellation);
         using (OnnxStepModel model = OnnxStepModel.Load(package.Package, new OnnxOptions { Slots = 2 }))
         {
             PackageCheck.Require(package.Package, model);
         }
 
-        ChangeNote note = new(DateTimeOffset.UtcNow, "service", "comes with the service");
-        Transition made = await registry.AddAsync(package, note, cancellation);
-        if (made.Refusal is null && known is null)
-        {
-            made = await registry.ChangeAsync(state => state.Promote(Name, version, anyway: false, note), cancellation);
-        }
+        return await registry.AddAsync(package, note, cancellation);
+    }
 
+    // Nobody has decided anything about it yet, not even by taking it back.
+    private static bool NeverPlayed(ModelEntry model) => model.Versions.All(version => version.Stage == ModelStage.Candidate);
+
+    private void Tell(Transition made, string version, string stage)
+    {
         if (made.Refusal is { } refusal)
         {
             LogNot(logger, refusal);
         }
         else
         {
-            LogIn(logger, Name, version, known is null ? "live" : "a candidate");
+            LogIn(logger, Name, version, stage);
         }
     }
 

@@ -75,12 +75,7 @@ public sealed partial class Renderer
         {
             LayerBus layer = layers[note.Target];
             bool silent = IsSilent(note.Target) && !layer.Rings;
-            layer.Play(instrument, frame, Position, silent);
-            Drive(note.Target);
-            if (silent)
-            {
-                drives.Clear(note.Target);
-            }
+            Play(layer, note.Target, instrument, silent);
 
             if (instrument.Kind == InstrumentKind.Kit && note.Pitch is 35 or 36)
             {
@@ -88,6 +83,18 @@ public sealed partial class Renderer
             }
 
             pool.Start(note, stroke, instrumentGains[note.Instrument], frame);
+        }
+    }
+
+    // What the drive heard last is of no use where it did not work until now.
+    private void Play(LayerBus layer, int index, Instrument instrument, bool silent)
+    {
+        bool fresh = silent || !layer.Saturates;
+        layer.Play(instrument, frame, Position, silent);
+        Drive(index);
+        if (fresh)
+        {
+            drives.Clear(index);
         }
     }
 

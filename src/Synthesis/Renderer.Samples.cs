@@ -46,13 +46,7 @@ public sealed partial class Renderer
             return false;
         }
 
-        layer.Play(instrument, frame, Position, silent);
-        Drive(note.Target);
-        if (silent)
-        {
-            drives.Clear(note.Target);
-        }
-
+        Play(layer, note.Target, instrument, silent);
         return true;
     }
 

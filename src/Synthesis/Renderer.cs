@@ -192,8 +192,30 @@ public sealed partial class Renderer
             }
         }
 
-        drives.Process(driven, count, pool.Sums);
+        Saturate(driven, count);
         return heard;
+    }
+
+    private void Saturate(uint driven, int count)
+    {
+        uint fading = 0;
+        for (int layer = 0; layer < layers.Length; layer++)
+        {
+            if ((driven & (1u << layer)) != 0 && layers[layer].Fade.Moves(layers[layer].Wanted))
+            {
+                fading |= 1u << layer;
+                layers[layer].Fade.Keep(layer, count, pool.Sums);
+            }
+        }
+
+        drives.Process(driven, count, pool.Sums);
+        for (int layer = 0; fading != 0 && layer < layers.Length; layer++)
+        {
+            if ((fading & (1u << layer)) != 0)
+            {
+                layers[layer].Fade.Blend(layers[layer].Wanted, layer, count, pool.Sums);
+            }
+        }
     }
 
     private static Span<float> StemOf(int stem, int count, Span<float> stems, int frames, int done) =>

@@ -6,11 +6,10 @@ namespace SessionService.Music.Performance;
 /// <summary>What the next bar will be if no further command comes, for those who write parts of it ahead.</summary>
 internal sealed class Outlook(Stage stage, BarPlanner bars, SceneDesk scenes)
 {
-    /// <summary>Layers of the next bar that a model is to write.</summary>
-    public List<int> ModelLayers()
+    /// <summary>Appends the layers of the next bar that a model is to write.</summary>
+    public void ModelLayers(List<int> found)
     {
         SceneSetup scene = Scene;
-        List<int> found = [];
         foreach (LayerContext layer in scene.Layers)
         {
             if (stage.Writers.Of(scene, layer.Index, scenes.NextSample) == LayerWriter.Model)
@@ -18,8 +17,6 @@ internal sealed class Outlook(Stage stage, BarPlanner bars, SceneDesk scenes)
                 found.Add(layer.Index);
             }
         }
-
-        return found;
     }
 
     private SceneSetup Scene => EntryAt(scenes.NextSample) is { } change ? stage.Repertoire.Scenes[change.Scene] : stage.Setup;

@@ -68,9 +68,6 @@ public sealed class Performance
     /// <summary>Grows whenever something else may be expected of the next bar than before.</summary>
     public int Expected => stage.Expected;
 
-    /// <summary>Whether a model is to write a layer of the scene that the next bar belongs to.</summary>
-    public bool WantsModel => outlook.ModelLayers().Count > 0;
-
     /// <summary>Bars of layers that a model was to write: how many it wrote, and how many the rules did.</summary>
     public (long Written, long Rules) WriterCounts => (stage.Writers.WrittenBars, stage.Writers.RuleBars);
 
@@ -80,7 +77,7 @@ public sealed class Performance
     /// <param name="layers">Takes the layers that a model is to write there.</param>
     public BarContext ExpectNext(List<int> layers)
     {
-        layers.AddRange(outlook.ModelLayers());
+        outlook.ModelLayers(layers);
         return outlook.Next();
     }
 

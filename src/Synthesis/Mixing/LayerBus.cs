@@ -28,8 +28,14 @@ internal sealed class LayerBus
     /// <summary>Whether colours still ring although no note sounds.</summary>
     public bool Rings => rings > 0 && (rack.Active || arrival.Moving || Saturates);
 
-    /// <summary>Whether the layer is driven.</summary>
-    public bool Saturates => warmth > 0 || drive > 1.001f;
+    /// <summary>Whether the drive has to work: the layer is driven, or was just now.</summary>
+    public bool Saturates => Wanted || Fade.Heard;
+
+    /// <summary>How the drive comes in and goes.</summary>
+    public DriveFade Fade { get; } = new();
+
+    /// <summary>Whether the layer is to be driven.</summary>
+    public bool Wanted => warmth > 0 || drive > 1.001f;
 
     /// <summary>How hard it is driven now.</summary>
     public float Drive => drive;
@@ -66,6 +72,7 @@ internal sealed class LayerBus
         if (silent)
         {
             (drive, chorus, echo, pump) = (WantedDrive(frame), chorusTarget, echoTarget, pumpTarget);
+            Fade.Settle(Wanted);
         }
     }
 

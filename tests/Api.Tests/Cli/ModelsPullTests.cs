@@ -27,14 +27,13 @@ public sealed class ModelsPullTests
     public async Task An_endless_answer_is_cut_off()
     {
         using ModelFolder models = new();
-        long sent = 0;
         await using WebApplication site = await SiteAsync(async http =>
         {
+            // It ends only when the other side has gone: whoever wants all of it waits for ever.
             byte[] block = new byte[1024 * 1024];
-            while (!http.RequestAborted.IsCancellationRequested && sent < 8L * Limits.ModelArchiveBytes)
+            while (!http.RequestAborted.IsCancellationRequested)
             {
-                await http.Response.Body.WriteAsync(block);
-                sent += block.Length;
+                await http.Response.Body.WriteAsync(block, CancellationToken.None);
             }
         });
 
@@ -42,7 +41,6 @@ public sealed class ModelsPullTests
 
         Assert.Equal(1, code);
         Assert.Contains($"more than {Limits.ModelArchiveBytes} bytes", error, StringComparison.Ordinal);
-        Assert.True(sent < 8L * Limits.ModelArchiveBytes);
     }
 
     [Fact]

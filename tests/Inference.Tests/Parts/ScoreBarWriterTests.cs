@@ -29,7 +29,7 @@ public sealed class ScoreBarWriterTests
 
             Assert.Equal(SequenceEnd.Done, answer.End);
             Assert.Equal([1, 3], answer.Parts.Select(part => part.Layer).Order());
-            Assert.All(answer.Parts, part => Assert.Equal((bar, outline, "score-preview 1.0.0", 1UL), (part.Bar, part.Outline, part.Writer, part.Seed)));
+            Assert.All(answer.Parts, part => Assert.Equal((bar, outline, "score-preview 1.1.0", 1UL), (part.Bar, part.Outline, part.Writer, part.Seed)));
             Assert.All(answer.Parts, part => Assert.Equal(draft.Notes.Any(note => note.Layer == part.Layer), part.Notes.Count > 0));
         }
     }

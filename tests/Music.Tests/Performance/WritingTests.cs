@@ -122,9 +122,9 @@ public sealed class WritingTests
         Assert.Contains(session.Marks, mark => mark is CueMark { CommandId: "g", Sample: Bar + 20 });
 
         Session other = new(null);
-        Assert.False(other.Play.WantsModel);
+        Assert.False(other.WantsModel);
         other.Play.Apply(new LayerCommand("w", "tune", Writer: LayerWriter.Model));
-        Assert.True(other.Play.WantsModel);
+        Assert.True(other.WantsModel);
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public sealed class WritingTests
         session.Play.Apply(new LayerCommand("w", "tune", Writer: LayerWriter.Rules));
         session.Play.Apply(new SceneCommand("s", "other", SyncPoint.Beat));
         Assert.True(session.Play.NextBarLine < Bar);
-        Assert.True(session.Play.WantsModel);
+        Assert.True(session.WantsModel);
         session.To(session.Play.NextBarLine + 1);
-        Assert.False(session.Play.WantsModel);
+        Assert.False(session.WantsModel);
     }
 
     [Fact]
@@ -243,6 +243,16 @@ public sealed class WritingTests
         public void To(long sample) => Play.Advance(sample, directives, Marks);
 
         public LayerStatus Layer() => Play.State.Layers[1];
+
+        public bool WantsModel
+        {
+            get
+            {
+                List<int> asked = [];
+                Play.ExpectNext(asked);
+                return asked.Count > 0;
+            }
+        }
 
         public IEnumerable<int> Pitches(int layer) =>
             directives.Where(one => one.Kind == DirectiveKind.Note && one.Target == layer && one.Sample >= Bar).Select(one => (int)one.Pitch);
