@@ -1,6 +1,5 @@
 using SessionService.Api.Cli;
 using SessionService.Api.Pages;
-using SessionService.Inference.Onnx;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Registry;
 
@@ -66,11 +65,7 @@ internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions opti
     private static async Task<Transition> AddAsync(ModelRegistry registry, string folder, ChangeNote note, CancellationToken cancellation)
     {
         using StagedPackage package = await ModelSource.OpenAsync(registry, folder, mayDownload: false, cancellation);
-        using (OnnxStepModel model = OnnxStepModel.Load(package.Package, new OnnxOptions { Slots = 2 }))
-        {
-            PackageCheck.Require(package.Package, model);
-        }
-
+        ModelsIntake.Check(package.Package);
         return await registry.AddAsync(package, note, cancellation);
     }
 

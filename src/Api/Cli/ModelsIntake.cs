@@ -111,7 +111,10 @@ internal static class ModelsIntake
         return made.Refusal is null ? 0 : 1;
     }
 
-    private static double Check(ModelPackage package)
+    /// <summary>Runs a package's stored outputs on this machine.</summary>
+    /// <returns>The largest difference.</returns>
+    /// <exception cref="PackageException">It does not say what it has stored.</exception>
+    public static double Check(ModelPackage package)
     {
         using OnnxStepModel model = OnnxStepModel.Load(package, new OnnxOptions { Slots = 2 });
         return PackageCheck.Require(package, model);
