@@ -3,4 +3,4 @@
 The commands are listed by `python3 -m scoremodel --help`.
 """
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"

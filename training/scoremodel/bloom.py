@@ -27,15 +27,16 @@ def splitmix(x):
         return x ^ (x >> np.uint64(31))
 
 
-def shapes(onsets, pitches, rhythm=True):
-    """The shape numbers of a melody: onsets in ticks, MIDI pitches. rhythm False looks at the intervals alone."""
+def shapes(onsets, pitches, rhythm=True, place=False):
+    """The shape numbers of a melody: onsets in ticks, MIDI pitches. rhythm False looks at the intervals alone; place True makes the
+    same shape from another pitch another number."""
     steps = np.clip(np.diff(np.asarray(pitches, np.int64)), -24, 24) + 25
     if rhythm:
         steps = 256 * steps + np.minimum(np.diff(np.asarray(onsets, np.int64)) // 2, 255)
     count = len(steps) - PAIRS + 1
     if count <= 0:
         return np.zeros(0, np.uint64)
-    number = np.zeros(count, np.uint64)
+    number = np.asarray(pitches, np.uint64)[:count] << np.uint64(32) if place else np.zeros(count, np.uint64)
     with np.errstate(over="ignore"):
         for i in range(PAIRS):
             number = (number ^ steps[i:count + i].astype(np.uint64)) * _PRIME
@@ -62,8 +63,13 @@ def melodies(pieces):
         yield onsets, tokens[part][chosen] - v.PITCH_FIRST + v.LOWEST
 
 
-def all_shapes(pieces, rhythm=True):
-    return np.unique(np.concatenate([shapes(onsets, pitches, rhythm) for onsets, pitches in melodies(pieces)]))
+def all_shapes(pieces, rhythm=True, place=False):
+    return np.unique(np.concatenate([shapes(onsets, pitches, rhythm, place) for onsets, pitches in melodies(pieces)]))
+
+
+def known(pieces):
+    """Shapes of the training melodies: transposable, by intervals alone, and at their own pitch."""
+    return all_shapes(pieces), all_shapes(pieces, False), all_shapes(pieces, True, True)
 
 
 class Filter:

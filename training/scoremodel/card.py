@@ -23,6 +23,11 @@ def render(m):
     t = m["training"]
     lines += ["", "## Training", "", "Code %s, seed %s, size `%s`, %s steps, %.2f M tokens seen in %s s." % (
         t["code"], t["seed"], t["size"], t["steps"], t["tokensSeen"] / 1e6, t["seconds"])]
+    if t.get("parent"):
+        origin = t["parent"]
+        lines += ["", "It began as %s, which had seen %.2f M tokens in %d steps." % (
+            "`%s` (graph %s)" % (origin["package"], origin["graph"]) if "package" in origin else "checkpoint %s" % origin["checkpoint"],
+            origin["tokensSeen"] / 1e6, origin["steps"])]
     if t["data"]:
         lines += ["", "Snapshot: " + ", ".join("`%s` %s" % (k, h) for k, h in sorted(t["data"]["sha256"].items())), ""]
         lines += table(("source", "licence", "pieces"), [(s["source"], s["licence"], s["pieces"]) for s in t["data"]["sources"]])

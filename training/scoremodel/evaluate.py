@@ -6,13 +6,11 @@ import os
 import numpy as np
 import torch
 
-from . import bloom, generate, markov, measures, midi, report, rulemusic, train, vocabulary as v, windows
-from .progress import Progress
+from . import baselines, bloom, generate, measures, midi, report, rulemusic, train, vocabulary as v, windows
 from .sampling import Rules
 
 BARS = 16
-MARKOV_WINDOWS = 6000
-ORDERS = (3, 5)
+COLUMNS = ("data", "model, all rules", "model, legal tokens only", "Markov 5, all rules", "uniform, all rules", "rule composer")
 # As far as a plan may reach into a piece: enough for its bars.
 PLAN_TOKENS = 3000
 # Styles whose held-out pieces give plans: those the parts of a session come nearest to.
@@ -48,84 +46,65 @@ def _melodic(tokens):
     return len(bars) == BARS and both >= BARS - 2
 
 
-def likelihoods(model, prepared, count):
-    """[(name, music nats, all nats)]."""
-    length = model.config.context + 1
-    valid = windows.Sampler(windows.Pieces(os.path.join(prepared, "valid.npz")), length, 1).batch(1, count)
-    pieces = windows.Pieces(os.path.join(prepared, "train.npz"))
-    sampler = windows.Sampler(pieces, length, 2)
-    progress = Progress("count for Markov models", MARKOV_WINDOWS)
-    rows = np.zeros((MARKOV_WINDOWS, length, valid.shape[2]), np.int16)
-    for i in range(MARKOV_WINDOWS):
-        rows[i] = sampler.batch(i, 1)[0]
-        progress.at(i)
-    progress.done()
-    table, chains = [], {}
-    rows = rows.astype(np.int32)
-    for order, conditioned in [(n, False) for n in ORDERS] + [(3, True)]:
-        chain = markov.Markov(order, conditioned).fit(rows)
-        name = "Markov %d%s" % (order, ", told chord and place" if conditioned else "")
-        table.append((name,) + chain.nll(valid))
-        chains[(order, conditioned)] = chain
-        print(table[-1], flush=True)
-    table.append(("this model",) + train.held_out(model, torch.from_numpy(valid)))
-    print(table[-1], flush=True)
-    return table, chains, int((rows[:, :, 0] != v.PAD).sum())
-
-
-def evaluate(prepared, checkpoint, out, plans, count, seed, midi_files, audio):
+def evaluate(prepared, checkpoint, out, plans, count, seed, midi_files=(), rules_version=""):
+    """checkpoint: a file of train, or the folder of a package."""
     os.makedirs(out, exist_ok=True)
     model, kept = train.load(checkpoint)
-    table, chains, counted = likelihoods(model, prepared, count)
-    originals = held_out_plans(windows.Pieces(os.path.join(prepared, "valid.npz")), plans, seed)
-    plan_list = [generate.Plan.of(tokens) for tokens in originals]
+    context = model.config.context
+    pieces = windows.Pieces(os.path.join(prepared, "valid.npz"))
+    valid = windows.Sampler(pieces, context + 1, 1).batch(1, count)
+    originals = held_out_plans(pieces, plans, seed)
     training = windows.Pieces(os.path.join(prepared, "train.npz"))
-    known = (bloom.all_shapes(training), bloom.all_shapes(training, False))
+    known = bloom.known(training)
     rules = Rules(melodies=bloom.Filter(bloom.build(known[0])))
-    writers = {
-        "data": lambda: originals,
-        "model, all rules": lambda: generate.with_model(model, plan_list, rules, seed),
-        "model, legal tokens only": lambda: generate.with_model(model, plan_list, Rules.free(), seed),
-        "Markov 5, all rules": lambda: generate.with_markov(chains[(5, False)], plan_list, rules, seed),
-        "uniform, all rules": lambda: generate.with_markov(None, plan_list, rules, seed),
-    }
-    columns, results, reference = [], [], None
-    for name, write in writers.items():
-        pieces = [measures.bars_of(tokens) for tokens in write()]
-        if reference is None:
-            reference = measures.histogram(pieces)
-        columns.append(name)
-        results.append(measures.measure(pieces, reference, known))
-        print(name, {k: round(x, 3) if isinstance(x, float) else x for k, x in results[-1].items()}, flush=True)
-        if name in ("data", "model, all rules"):
-            for i, piece in enumerate(pieces[:4]):
-                midi.write(os.path.join(out, "%s-%d.mid" % (name.split(",")[0], i + 1)), piece)
+    base = baselines.find(prepared, context, count, plans, seed, valid, originals, rules, known)
+    table = base["likelihood"] + [("this model",) + train.held_out(model, torch.from_numpy(valid))]
+    print(table[-1], flush=True)
+    reference = measures.histogram([measures.bars_of(tokens) for tokens in originals])
+    found = {}
+    plan_list = [generate.Plan.of(tokens) for tokens in originals]
+    for name, given in (("model, all rules", rules), ("model, legal tokens only", Rules.free())):
+        music = [measures.bars_of(tokens) for tokens in generate.with_model(model, plan_list, given, seed)]
+        found[name] = measures.measure(music, reference, known)
+        print(name, {k: round(x, 3) if isinstance(x, float) else x for k, x in found[name].items()}, flush=True)
+        if given is rules:
+            for i, piece in enumerate(music[:4]):
+                midi.write(os.path.join(out, "model-%d.mid" % (i + 1)), piece)
+    for i, tokens in enumerate(originals[:4]):
+        midi.write(os.path.join(out, "data-%d.mid" % (i + 1)), measures.bars_of(tokens))
     ruled = [piece for path in midi_files for piece in rulemusic.pieces_of(path)]
     if ruled:
-        columns.append("rule composer")
-        results.append(measures.measure(ruled, reference, known))
+        found["rule composer"] = measures.measure(ruled, reference, known)
+    results = dict(base["columns"], **found)
+    columns = [name for name in COLUMNS if name in results]
     content = {
         "checkpoint": {"step": kept["state"]["step"], "tokens": kept["state"]["tokens"]},
         "likelihood": table, "columns": columns,
-        "measures": [{"measure": m, "values": [measures.finite(r[m]) for r in results]} for m in results[0]],
-        "notes": notes(len(originals), counted, count, len(ruled)),
+        "measures": [{"measure": m, "values": [measures.finite(results[c][m]) for c in columns]} for m in results["data"]],
+        "notes": notes(len(originals), base["counted"], count, len(ruled), rules_version),
     }
-    with open(os.path.join(out, "evaluation.json"), "w") as file:
-        json.dump(content, file, indent=1)
-    report.write(os.path.join(out, "report.html"), content, kept, audio)
+    write_json(os.path.join(out, "evaluation.json"), content)
+    write_json(os.path.join(out, "run.json"), {name: kept[name] for name in ("size", "seed", "state")})
+    report.write(out)
     return content
 
 
-def notes(plans, counted, count, ruled):
+def write_json(path, content):
+    with open(path, "w") as file:
+        json.dump(content, file, indent=1)
+
+
+def notes(plans, counted, count, ruled, rules_version):
     lines = [
         "Likelihood: %d held-out windows, works that no training piece belongs to; Markov models (Witten-Bell) counted over %.1f M "
         "tokens of the same kind of windows. Controls, copy words among them, are given to all models alike." % (count, counted / 1e6),
         "Measures: %d plans of %d bars with all controls, copy words among them, taken from held-out pieces; the data column is those "
-        "pieces' own music. \"All rules\" is what a host applies: temperature 0.95, nucleus 0.95, 0.9 off the score of a repeated melody note, chord tones on strong beats at 90 %%, melody "
-        "leaps up to 9, copy words obeyed, quotations of at most 11 notes. \"Legal tokens only\" is the bare model at temperature 1: "
+        "pieces' own music. \"All rules\" is what a host applies: temperature 0.95, nucleus 0.95, 0.9 off the score of a repeated melody note, chord tones on strong beats at 90 %%, no parallel fifths or octaves of "
+        "the outer voices from one strong beat to the next, melody leaps up to 9, copy words obeyed, quotations of at most 11 notes. \"Legal tokens only\" is the bare model at temperature 1: "
         "what it learned." % (plans, BARS),
     ]
     if ruled:
-        lines.append("The rule composer's column is from %d runs of bars of the example projects, its chords and keys estimated from the "
-                     "notes; it has other plans, so the column says what its style is, not who is better." % ruled)
+        lines.append("The rule composer's column is from %d runs of bars of the example projects%s, its chords and keys estimated from the "
+                     "notes; it has other plans, so the column says what its style is, not who is better." % (ruled, rules_version and
+                     " as %s writes them" % rules_version))
     return lines

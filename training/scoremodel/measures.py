@@ -147,7 +147,7 @@ def divergence(a, b):
     return (part(a) + part(b)) / 2
 
 
-def quotations(pieces, known, rhythm):
+def quotations(pieces, known, rhythm, place=False):
     """(share of eight-note shapes found in the sorted training shapes, most successive notes of a quotation)."""
     hits, longest = [], 0
     for piece in pieces:
@@ -157,7 +157,7 @@ def quotations(pieces, known, rhythm):
                 onsets.append(begin + e.onset)
                 pitches.append(e.pitch)
             begin += v.METRES[bar.metre][0]
-        numbers = bloom.shapes(onsets, pitches, rhythm)
+        numbers = bloom.shapes(onsets, pitches, rhythm, place)
         if not len(numbers):
             continue
         at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
@@ -171,12 +171,13 @@ def quotations(pieces, known, rhythm):
 
 def measure(pieces, reference, known):
     """Every measure of pieces (lists of bars), by name. reference: interval histogram of the data;
-    known: the training melodies' shapes with and without rhythm."""
+    known: the training melodies' shapes (bloom.known)."""
     steps = [s for piece in pieces for s in melody_steps(piece)]
     clash, parallel = _outer(pieces)
     density, near, register = _controls(pieces)
     found, longest = quotations(pieces, known[0], True) if known else (None, None)
     tunes, tune = quotations(pieces, known[1], False) if known else (None, None)
+    _, exact = quotations(pieces, known[2], True, True) if known else (None, None)
     return {
         "bad bars": bad_bars(pieces),
         "melody on chord tones at strong beats": _chord_tones(pieces, MELODY),
@@ -197,6 +198,7 @@ def measure(pieces, reference, known):
         "register within one class": register,
         "eight-note shapes found in the training data": found,
         "longest quotation, notes": longest,
+        "longest at its own pitch, notes": exact,
         "the same by intervals alone": tunes,
         "longest by intervals alone, notes": tune,
     }

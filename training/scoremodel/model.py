@@ -36,13 +36,17 @@ class Config:
 CONFIGS = {
     "tiny": Config(layers=2, width=32, heads=4, kv_heads=2, hidden=64, context=256),
     "preview": Config(),
-    "full": Config(layers=7, width=384, heads=6, kv_heads=2, hidden=1536, context=1024, dropout=0.1),
+    "full": Config(layers=6),
+    # Beyond what a package may weigh as fp32, and beyond what a CPU trains in hours.
+    "large": Config(layers=7, width=384, heads=6, kv_heads=2, hidden=1536, context=1024, dropout=0.1),
 }
 
 INTERVALS = 49      # -24..24; column 49 stays zero
 DEGREES = 12        # column 12 stays zero
 ANCHOR = features.NAMES.index("anchor")
 CHORD = features.NAMES.index("chord")
+# Queries of a training window go in spans of so many, each over the keys up to its own end: later keys would only be masked away.
+SPAN = 128
 
 
 def interval_table():
@@ -82,20 +86,28 @@ class Block(nn.Module):
         batch, length, _ = x.shape
         group = c.heads // c.kv_heads
         q, k, val = self.qkv(self.norm1(x)).split([c.width, c.kv_heads * c.head, c.kv_heads * c.head], dim=-1)
-        # Query heads that share a key head stand as more query rows of it: one larger product instead of several.
         q = q.view(batch, length, c.kv_heads, group, c.head).permute(0, 2, 3, 1, 4)
-        q = q.reshape(batch, c.kv_heads, group * length, c.head)
         k = k.view(batch, length, c.kv_heads, c.head).transpose(1, 2)
         val = val.view(batch, length, c.kv_heads, c.head).transpose(1, 2)
         keys, values = (k, val) if past is None else (torch.cat((past[0], k), 2), torch.cat((past[1], val), 2))
-        scores = q @ keys.transpose(2, 3) * (1 / math.sqrt(c.head))
-        scores = scores.view(batch, c.kv_heads, group, length, -1) + mask
-        weights = self.drop(scores.softmax(-1)).view(batch, c.kv_heads, group * length, -1)
-        mixed = (weights @ values).view(batch, c.kv_heads, group, length, c.head)
+        if past is None and length > SPAN:
+            mixed = torch.cat([self._attend(q[:, :, :, a:a + SPAN], keys[:, :, :a + SPAN], values[:, :, :a + SPAN],
+                                            mask[a:a + SPAN, :a + SPAN]) for a in range(0, length, SPAN)], 3)
+        else:
+            mixed = self._attend(q, keys, values, mask)
         mixed = mixed.permute(0, 3, 1, 2, 4).reshape(batch, length, c.width)
         x = x + self.drop(self.out(mixed))
         x = x + self.drop(self.down(F.relu(self.up(self.norm2(x))).square()))
         return x, k, val
+
+    def _attend(self, q, keys, values, mask):
+        """q [B, kv heads, group, T, head] over keys and values [B, kv heads, P, head]."""
+        batch, heads, group, length, head = q.shape
+        # Query heads that share a key head stand as more query rows of it: one larger product instead of several.
+        scores = q.reshape(batch, heads, group * length, head) @ keys.transpose(2, 3) * (1 / math.sqrt(head))
+        scores = scores.view(batch, heads, group, length, -1) + mask
+        weights = self.drop(scores.softmax(-1)).view(batch, heads, group * length, -1)
+        return (weights @ values).view(batch, heads, group, length, head)
 
 
 class ScoreModel(nn.Module):

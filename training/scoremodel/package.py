@@ -168,7 +168,7 @@ def export(checkpoint, folder, name, version, prepared=None, evaluation=None):
         "name": name, "version": version, "filter": melody_filter, "evaluation": results,
         "training": {"code": kept["code"], "seed": kept["seed"], "size": kept["size"], "steps": state["step"],
                      "tokensSeen": state["tokens"], "seconds": round(state["seconds"]), "settings": kept["settings"],
-                     "data": data_entry(kept["data"])},
+                     "parent": kept["parent"], "data": data_entry(kept["data"])},
         "licence": {"weights": "CC-BY-4.0", "note": "Trained on public domain, CC0 and CC BY 4.0 music only; the lines under "
                     "attribution go with every copy."},
         "attribution": ATTRIBUTION,
@@ -187,7 +187,7 @@ def tiny(folder, seed):
     manifest = {
         "name": "score-tiny", "version": "0.0.%d" % seed,
         "training": {"code": VERSION, "seed": seed, "size": "tiny", "steps": 0, "tokensSeen": 0, "seconds": 0,
-                     "settings": None, "data": None},
+                     "settings": None, "parent": None, "data": None},
         "evaluation": None, "licence": {"weights": "MIT", "note": "Random numbers; for tests only."}, "attribution": [],
     }
     return write(model, folder, manifest)

@@ -1,8 +1,11 @@
 """prepare: the data snapshot as token files, with a manifest of what went in."""
 
+import collections
 import hashlib
+import itertools
 import json
 import lzma
+import multiprocessing
 import os
 
 import numpy as np
@@ -21,43 +24,57 @@ def sha256(path):
     return digest.hexdigest()
 
 
-def prepare(data, out, limit=0):
-    """Reads scores.{train,valid}.jsonl.xz of `data`, writes {train,valid}.npz and manifest.json to `out`."""
+def prepare(data, out, limit=0, jobs=0):
+    """Reads scores.{train,valid}.jsonl.xz of `data`, writes {train,valid}.npz and manifest.json to `out`.
+
+    jobs: processes, 0 for one per core; their number does not change what is written."""
     os.makedirs(out, exist_ok=True)
     manifest = {"code": VERSION, "vocabulary": hashlib.sha256(" ".join(v.WORDS).encode()).hexdigest(), "splits": {}}
     for split, name in FILES.items():
         path = os.path.join(data, name)
-        manifest["splits"][split] = dict(_split(path, os.path.join(out, split + ".npz"), limit), sha256=sha256(path))
+        manifest["splits"][split] = dict(_split(path, os.path.join(out, split + ".npz"), limit, jobs), sha256=sha256(path))
     with open(os.path.join(out, "manifest.json"), "w") as file:
         json.dump(manifest, file, indent=1)
     return manifest
 
 
-def _split(path, target, limit):
+def _encoded(text):
+    """(source and licence, segments) of one line of the snapshot; None for a piece that is left out."""
+    piece = json.loads(text)
+    if not pieces.usable(piece):
+        return None
+    return piece["source"] + " | " + piece["licence"], list(pieces.encode(piece))
+
+
+def _lines(path, limit, read):
+    """The pieces of a snapshot's file; how far it is read for each goes to `read`, since reading runs ahead of encoding."""
+    with open(path, "rb") as raw, lzma.open(raw, "rt") as file:
+        for text in itertools.islice(file, limit or None):
+            read.append(raw.tell())
+            yield text
+
+
+def _split(path, target, limit, jobs):
     tokens, bar_starts, segment_starts, headers, styles = [], [], [], [], []
     sources, left_out = {}, 0
     progress = Progress(os.path.basename(path), os.path.getsize(path))
-    with open(path, "rb") as raw, lzma.open(raw, "rt") as file:
-        for number, text in enumerate(file):
-            if limit and number >= limit:
-                break
-            piece = json.loads(text)
-            progress.at(raw.tell())
-            if not pieces.usable(piece):
+    read = collections.deque()
+    with multiprocessing.Pool(jobs or None) as pool:
+        for encoded in pool.imap(_encoded, _lines(path, limit, read), chunksize=8):
+            progress.at(read.popleft())
+            if encoded is None:
                 left_out += 1
                 continue
-            used = False
-            for segment in pieces.encode(piece):
-                used = True
+            source, segments = encoded
+            for segment in segments:
                 segment_starts.append(len(bar_starts))
                 headers.append(segment["header"])
                 styles.append(v.STYLES.index(segment["style"]))
                 for bar in segment["bars"]:
                     bar_starts.append(len(tokens))
                     tokens.extend(bar)
-            if used:
-                entry = sources.setdefault(piece["source"] + " | " + piece["licence"], 0)
-                sources[piece["source"] + " | " + piece["licence"]] = entry + 1
+            if segments:
+                sources[source] = sources.get(source, 0) + 1
     progress.done()
     bar_starts.append(len(tokens))
     segment_starts.append(len(bar_starts) - 1)

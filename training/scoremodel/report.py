@@ -2,6 +2,7 @@
 
 import base64
 import html
+import json
 import os
 
 from .card import number
@@ -36,11 +37,16 @@ def table(header, rows):
     return "<table><tr>%s</tr>%s</table>" % (cells, body)
 
 
-def write(path, content, kept, audio):
-    state = kept["state"]
+KINDS = {".ogg": "audio/ogg", ".mp3": "audio/mpeg", ".wav": "audio/wav"}
+
+
+def write(folder):
+    """report.html from what lies in the folder: evaluation.json, run.json, scores as MIDI, and audio (listen.py)."""
+    content, run = (_read(folder, name) for name in ("evaluation.json", "run.json"))
+    state = run["state"]
     parts = ["<!doctype html><html lang=en><meta charset=utf-8><title>Score model: report</title><style>%s</style>" % STYLE,
-             "<h1>Score model <code>%s</code></h1>" % html.escape(kept["size"]),
-             "<p>Seed %d, %d steps, %.2f M tokens in %d s.</p>" % (kept["seed"], state["step"], state["tokens"] / 1e6, state["seconds"]),
+             "<h1>Score model <code>%s</code></h1>" % html.escape(run["size"]),
+             "<p>Seed %d, %d steps, %.2f M tokens in %d s.</p>" % (run["seed"], state["step"], state["tokens"] / 1e6, state["seconds"]),
              "<h2>Loss</h2><p>Nats a music token: training (grey), held out (blue).</p>", curve(state["curve"]),
              "<h2>Held-out likelihood</h2>",
              table(("model", "music tokens", "all tokens"), [(n, number(a), number(b)) for n, a, b in content["likelihood"]]),
@@ -48,14 +54,21 @@ def write(path, content, kept, audio):
              table(["measure"] + content["columns"],
                    [[r["measure"]] + [number(x) for x in r["values"]] for r in content["measures"]])]
     parts += ["<p>%s</p>" % html.escape(text) for text in content["notes"]]
-    folder = os.path.dirname(path)
-    scores = sorted(n for n in os.listdir(folder) if n.endswith(".mid"))
-    parts += ["<h2>To listen to</h2><ul>"] + ['<li><a href="%s">%s</a>' % (n, n) for n in scores] + ["</ul>"]
-    for name in audio:
-        with open(name, "rb") as file:
-            data = base64.b64encode(file.read()).decode()
-        kind = {".ogg": "audio/ogg", ".mp3": "audio/mpeg"}.get(os.path.splitext(name)[1], "audio/wav")
-        parts.append('<p>%s<br><audio controls src="data:%s;base64,%s"></audio></p>' % (
-            html.escape(os.path.basename(name)), kind, data))
-    with open(path, "w", encoding="utf-8") as file:
+    names = sorted(os.listdir(folder))
+    parts += ["<h2>Rendered by the service</h2>"]
+    parts += [_player(folder, n) for n in names if os.path.splitext(n)[1] in KINDS] or ["<p>Nothing yet: see <code>listen</code>.</p>"]
+    parts += ["<h2>Scores</h2><ul>"] + ['<li><a href="%s">%s</a>' % (n, n) for n in names if n.endswith(".mid")] + ["</ul>"]
+    with open(os.path.join(folder, "report.html"), "w", encoding="utf-8") as file:
         file.write("\n".join(parts) + "\n")
+
+
+def _read(folder, name):
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def _player(folder, name):
+    stem, kind = os.path.splitext(name)
+    with open(os.path.join(folder, name), "rb") as file:
+        data = base64.b64encode(file.read()).decode()
+    return '<p>%s<br><audio controls src="data:%s;base64,%s"></audio></p>' % (html.escape(stem), KINDS[kind], data)

@@ -10,11 +10,15 @@ _VOICES = ("voice", "vocal", "canto", "sopr", "vox", "singst", "chant", "gesang"
 _DRUMS = ("tymp", "timp", "drum", "tambur", "perc", "cymb")
 
 
+# The nearest point of the grid of sixteenths and triplet eighths for each tick of a quarter; the earlier of two equally near.
+_NEAREST = [min((0, 6, 8, 12, 16, 18, 24), key=lambda point: (abs(point - rest), point))
+            for rest in range(v.TICKS_PER_QUARTER)]
+
+
 def snap(ticks):
-    """The nearest point of the grid of sixteenths and triplet eighths; the earlier of two equally near."""
+    """The nearest point of the grid; ticks from the start of a bar."""
     quarter, rest = divmod(ticks, v.TICKS_PER_QUARTER)
-    best = min((0, 6, 8, 12, 16, 18, 24), key=lambda point: (abs(point - rest), point))
-    return quarter * v.TICKS_PER_QUARTER + best
+    return quarter * v.TICKS_PER_QUARTER + _NEAREST[rest]
 
 
 def notes_of(part):
@@ -101,8 +105,9 @@ def split_bar(parts, bar_notes, begin, end, melody_part):
     lines = {}
     if not present:
         return lines
-    lead = melody_part if melody_part in present else max(present, key=lambda i: (_mean(bar_notes[i]), -i))
-    ground = min(present, key=lambda i: (_mean(bar_notes[i]), i))
+    heights = {i: _mean(bar_notes[i]) for i in present}
+    lead = melody_part if melody_part in present else max(present, key=lambda i: (heights[i], -i))
+    ground = min(present, key=lambda i: (heights[i], i))
     lines["melody"] = line(bar_notes[lead], begin, end, True)
     if len(present) > 1 or len(bar_notes[lead]) >= 2 * len(lines["melody"]):
         lines["bass"] = line(bar_notes[ground], begin, end, False)

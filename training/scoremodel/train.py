@@ -8,7 +8,7 @@ import time
 import torch
 from torch.nn import functional as F
 
-from . import VERSION, optimiser, vocabulary as v, windows
+from . import VERSION, grow, optimiser, vocabulary as v, windows
 from .model import CONFIGS, Config, ScoreModel
 from .progress import Progress
 
@@ -53,12 +53,19 @@ def save(path, content):
 
 
 def train(prepared, out, size, seed, steps, batch=8, lr=3e-3, minutes=0.0, every=100, checkpoint_minutes=3.0,
-          device="cpu", windows_held=48):
-    """minutes: when above 0, the length of the run in wall time; `steps` then only bounds it."""
+          device="cpu", windows_held=48, grow_from=None, warmup=100):
+    """minutes: when above 0, the length of the run in wall time; `steps` then only bounds it.
+
+    grow_from: a package or checkpoint to begin as (grow.py); warmup: steps until the full learning rate."""
     os.makedirs(out, exist_ok=True)
     torch.manual_seed(seed)
     config = CONFIGS[size]
-    model = ScoreModel(config).to(device)
+    origin = None
+    if grow_from:
+        small, origin = grow.parent(grow_from)
+        model = grow.grow(small, config).to(device)
+    else:
+        model = ScoreModel(config).to(device)
     optimisers = optimiser.build(model, lr)
     data = windows.Sampler(windows.Pieces(os.path.join(prepared, "train.npz")), config.context + 1, seed)
     valid = windows.Sampler(windows.Pieces(os.path.join(prepared, "valid.npz")), config.context + 1, 1)
@@ -72,13 +79,17 @@ def train(prepared, out, size, seed, steps, batch=8, lr=3e-3, minutes=0.0, every
         model.load_state_dict(kept["model"])
         for one, content in zip(optimisers, kept["optimisers"]):
             one.load_state_dict(content)
-        state = kept["state"]
+        state, origin = kept["state"], kept["parent"]
         torch.set_rng_state(kept["rng"])
+    elif grow_from:
+        held, all_tokens = held_out(model, valid_rows)
+        state["curve"].append((0, 0, 0.0, held, held, all_tokens))
+        print("grown from %s: held out %.4f (all tokens %.4f)" % (grow_from, held, all_tokens), flush=True)
 
     def content():
         return {"model": model.state_dict(), "optimisers": [o.state_dict() for o in optimisers], "state": state,
-                "config": config.to_json(), "size": size, "seed": seed, "code": VERSION, "data": manifest,
-                "settings": {"batch": batch, "lr": lr, "steps": steps, "minutes": minutes},
+                "config": config.to_json(), "size": size, "seed": seed, "code": VERSION, "data": manifest, "parent": origin,
+                "settings": {"batch": batch, "lr": lr, "steps": steps, "minutes": minutes, "warmup": warmup},
                 "rng": torch.get_rng_state()}
 
     progress = Progress("train " + size, steps)
@@ -92,7 +103,7 @@ def train(prepared, out, size, seed, steps, batch=8, lr=3e-3, minutes=0.0, every
             share = max(share, state["seconds"] / (60 * minutes))
             if share >= 1:
                 break
-        rate = schedule(share, 1.0, 0.0) if step >= 100 else (step + 1) / 100
+        rate = schedule(share, 1.0, 0.0) if step >= warmup else (step + 1) / warmup
         for one in optimisers:
             for group in one.param_groups:
                 group["lr"] = lr * rate
@@ -135,7 +146,13 @@ def train(prepared, out, size, seed, steps, batch=8, lr=3e-3, minutes=0.0, every
 
 
 def load(path, device="cpu"):
-    """(model ready to use, checkpoint)."""
+    """(model ready to use, checkpoint) of a checkpoint or of a package's folder."""
+    if os.path.isdir(path):
+        model, origin = grow.parent(path)
+        with open(os.path.join(path, "model.json"), encoding="utf-8") as file:
+            training = json.load(file)["training"]
+        state = {"step": training["steps"], "tokens": training["tokensSeen"], "seconds": training["seconds"], "curve": []}
+        return model.to(device).eval(), {"state": state, "size": training["size"], "seed": training["seed"], "parent": origin}
     kept = torch.load(path, map_location=device)
     model = ScoreModel(Config(**kept["config"])).to(device)
     model.load_state_dict(kept["model"])

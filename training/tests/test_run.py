@@ -16,7 +16,7 @@ HAVE = all(importlib.util.find_spec(name) for name in ("torch", "numpy", "onnx")
 if HAVE:
     import torch
 
-    from scoremodel import prepare, train, windows
+    from scoremodel import package, prepare, train, windows
     from test_words import random_piece
 
 
@@ -36,14 +36,30 @@ class RunTests(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
-    def run_to(self, name, steps=6):
+    def run_to(self, name, steps=6, grow_from=None):
         return train.train(self.prepared, os.path.join(self.folder.name, name), "tiny", 5, steps, batch=2, every=4,
-                           checkpoint_minutes=0, windows_held=2)
+                           checkpoint_minutes=0, windows_held=2, grow_from=grow_from)
 
     def test_the_manifest_names_the_snapshot_by_its_hash(self):
         path = os.path.join(self.folder.name, "scores.train.jsonl.xz")
         self.assertEqual(prepare.sha256(path), self.manifest["splits"]["train"]["sha256"])
         self.assertEqual({"test | CC0-1.0": 12}, self.manifest["splits"]["train"]["pieces"])
+
+    def test_a_run_begins_as_the_checkpoint_or_package_it_is_grown_from(self):
+        earlier = self.run_to("earlier")
+        checkpoint = os.path.join(self.folder.name, "earlier", "checkpoint.pt")
+        folder = os.path.join(self.folder.name, "package")
+        exported = package.export(checkpoint, folder, "score-test", "1.0.0")
+        for parent in (checkpoint, folder):
+            grown = self.run_to("grown-" + os.path.basename(parent), steps=5, grow_from=parent)
+            self.assertEqual((0, 0), grown["state"]["curve"][0][:2])
+            self.assertAlmostEqual(earlier["state"]["best"], grown["state"]["curve"][0][4], 4)
+            self.assertEqual(earlier["state"]["tokens"], grown["parent"]["tokensSeen"])
+        self.assertIsNone(exported["training"]["parent"])
+        again = package.export(os.path.join(self.folder.name, "grown-package", "checkpoint.pt"), folder, "score-test", "1.1.0")
+        self.assertEqual("score-test 1.0.0", again["training"]["parent"]["package"])
+        with open(os.path.join(folder, "README.md"), encoding="utf-8") as file:
+            self.assertIn("It began as `score-test 1.0.0`", file.read())
 
     def test_a_run_that_was_stopped_ends_where_an_unbroken_one_does(self):
         whole = self.run_to("whole")
