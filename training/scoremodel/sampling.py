@@ -3,24 +3,31 @@
 import numpy as np
 
 from . import automaton, bloom, vocabulary as v
+from .features import event_at
 
 # The sixteenth, in ticks: what a note still due is given room for.
 SHORTEST = 6
-MELODY = v.ROLES.index("melody")
+BASS, MELODY = v.ROLES.index("bass"), v.ROLES.index("melody")
 
 
 class Rules:
     """The sampling rules. With everything off only the automaton is left."""
 
     def __init__(self, temperature=0.95, top_p=0.95, chord_share=0.9, leap=9, longest_match=11, copies=True, melodies=None,
-                 register=True, density=True, repeat_penalty=0.9):
+                 register=True, density=True, repeat_penalty=0.9, parallels=False):
         self.temperature, self.top_p, self.chord_share, self.leap = temperature, top_p, chord_share, leap
         self.longest_match, self.copies, self.melodies, self.register = longest_match, copies, melodies, register
         self.density, self.repeat_penalty = density, repeat_penalty
+        # Whether parallel fifths and octaves with the bass may come.
+        self.parallels = parallels
+
+    def described(self):
+        """The settings as numbers; with a filter or without."""
+        return [self.melodies is not None if name == "melodies" else value for name, value in sorted(vars(self).items())]
 
     @staticmethod
     def free(temperature=1.0):
-        return Rules(temperature, 1.0, 0.0, 99, 0, False, None, False, False, 0.0)
+        return Rules(temperature, 1.0, 0.0, 99, 0, False, None, False, False, 0.0, True)
 
 
 class Quotes:
@@ -91,7 +98,8 @@ def _counted(state, tokens):
 
 
 def _narrowed(state, rules, draw, quotes, pitches):
-    """No long quotation, the register asked for, chord tones on strong beats, no wide leap: each only while it leaves something."""
+    """No long quotation, the register asked for, chord tones on strong beats, no parallels of the outer voices,
+    no wide leap: each only while it leaves something."""
     def keep(test):
         kept = [t for t in pitches if test(v.pitch_of(t))]
         return kept or pitches
@@ -105,10 +113,27 @@ def _narrowed(state, rules, draw, quotes, pitches):
     tones = v.chord_tones(state.chord())
     if strong and tones and draw.random() < rules.chord_share:
         pitches = keep(lambda p: p % 12 in tones)
+    if strong and state.role == MELODY and not rules.parallels:
+        stays, parallel = _parallel(state)
+        pitches = keep(lambda p: p % 12 != parallel or p == stays)
     anchor = state.last_pitch[state.role]
     if state.role == MELODY and anchor:
         pitches = keep(lambda p: abs(p - anchor) <= rules.leap)
     return pitches
+
+
+def _parallel(state):
+    """The melody's pitch on the strong beat before, and the pitch class that would move from there in fifths or octaves with the
+    bass; (0, -1) where there is none."""
+    strong = v.METRES[v.METRE_NAMES[state.metre]][2]
+    index = strong.index(state.tick)
+    bar = state.bars[-1] if index else state.bars[-2] if len(state.bars) > 1 else {}
+    bass, melody = (event_at(bar.get(role, ()), strong[index - 1]) for role in (BASS, MELODY))
+    low = state.pitch_in(BASS)
+    if not low or not bass or not melody or not bass.pitch or not melody.pitch or bass.pitch == low:
+        return 0, -1
+    interval = (melody.pitch - bass.pitch) % 12
+    return melody.pitch, (low + interval) % 12 if interval in (0, 7) else -1
 
 
 def _quotes(state, rules, quotes, pitch):

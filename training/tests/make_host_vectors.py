@@ -52,20 +52,21 @@ def fnv(numbers):
     return h
 
 
-def plan(draw, bars):
-    """Header and bars of controls; each role's controls are followed by None, where its notes come."""
-    metre = draw.choice(v.METRE_NAMES)
+def plan(draw, bars, outer=False):
+    """Header and bars of controls; each role's controls are followed by None, where its notes come. outer: bass and melody in every
+    bar and no copies, so that parallels come up often."""
+    metre = "4/4" if outer else draw.choice(v.METRE_NAMES)
     tokens = [v.BOS, v.ID["MODE_maj"], v.ID["METRE_" + metre], v.ID["TEMPO_2"], v.ID["STYLE_song"]]
     sounded = []
     for bar in range(bars):
         tokens += [v.BAR, v.ID["PHRASE_" + draw.choice(v.PHRASES)], v.ID["DYNAMIC_middle"]]
         tokens += [v.chord_token(draw.randrange(12), draw.randrange(-1, len(v.QUALITIES))) for _ in range(2)]
-        here = [role for role in range(len(v.ROLES)) if draw.random() < (0.9 if role < 2 else 0.5)]
+        here = [role for role in range(len(v.ROLES)) if (role < 2 if outer else draw.random() < (0.9 if role < 2 else 0.5))]
         for role in here:
             register = {0: 3, 1: 8, 2: 6, 3: 5}[role] + draw.randrange(-1, 2)
-            tokens += [v.ROLE_FIRST + role, v.DENSITY_FIRST + draw.randrange(v.DENSITIES), v.REGISTER_FIRST + register]
+            tokens += [v.ROLE_FIRST + role, v.DENSITY_FIRST + (3 if outer else draw.randrange(v.DENSITIES)), v.REGISTER_FIRST + register]
             back = draw.choice(v.COPY_BARS)
-            if draw.random() < 0.8 and back <= bar and role in sounded[bar - back]:
+            if not outer and draw.random() < 0.8 and back <= bar and role in sounded[bar - back]:
                 tokens.append(v.copy_token(back, draw.random() < 0.7))
             tokens.append(None)
         sounded.append(here)
@@ -108,12 +109,13 @@ def main(path):
     settings = [
         dict(temperature=0.95, top_p=0.95, longest_match=9, melodies=melodies),
         dict(temperature=1.2, top_p=0.9, longest_match=8, melodies=melodies, chord_share=0.5, leap=5, repeat_penalty=0.0),
-        dict(temperature=0.8, top_p=0.99, longest_match=0, melodies=None, chord_share=1.0, leap=12, repeat_penalty=2.0),
+        dict(temperature=0.8, top_p=0.99, longest_match=0, melodies=None, chord_share=1.0, leap=12, repeat_penalty=2.0,
+             parallels=True),
     ]
     cases = []
-    for number in range(12):
+    for number in range(15):
         given = settings[number % len(settings)]
-        tokens = plan(draw, 9 if number < 3 else 5)
+        tokens = plan(draw, 24, True) if number >= 12 else plan(draw, 9 if number < 3 else 5)
         seed = draw.randrange(1 << 62)
         out, rows, choices = write(tokens, sampling.Rules(**given), seed)
         named = {key: value for key, value in given.items() if key != "melodies"}

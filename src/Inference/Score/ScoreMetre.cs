@@ -20,4 +20,16 @@ public sealed record ScoreMetre(string Name, int Ticks, int SecondChordAt, IRead
 
         return false;
     }
+
+    /// <summary>The strong beat before a tick; the bar's last, which then is one of the bar before, where none is.</summary>
+    public int StrongBefore(int tick)
+    {
+        int found = StrongBeats[^1];
+        for (int i = 0; i < StrongBeats.Count && StrongBeats[i] < tick; i++)
+        {
+            found = StrongBeats[i];
+        }
+
+        return found;
+    }
 }

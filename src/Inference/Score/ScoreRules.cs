@@ -31,6 +31,9 @@ public sealed record ScoreRules
     /// <summary>Whether a note on a strong beat keeps from a semitone, its octaves or its inversion with bass and melody.</summary>
     public bool KeepsFromClashes { get; init; }
 
+    /// <summary>Whether the melody keeps from parallel fifths and octaves with the bass, from one strong beat to the next.</summary>
+    public bool KeepsFromParallels { get; init; } = true;
+
     /// <summary>How often the bass takes the root where a chord begins, 0 to 1.</summary>
     public double BassRootShare { get; init; }
 

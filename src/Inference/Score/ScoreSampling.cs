@@ -196,7 +196,20 @@ public sealed class ScoreSampling(Tokenizer words, ScoreRules rules, MelodyFilte
 
         if (state.Role == Tokenizer.Melody && state.Anchor > 0)
         {
+            KeepFromParallels(state, strong);
             KeepPitches((state.Anchor, rules.MelodyLeapSemitones), static (s, pitch) => Math.Abs(pitch - s.Anchor) <= s.MelodyLeapSemitones);
+        }
+    }
+
+    // Where the outer voices were a fifth or octaves apart on the strong beat before and the bass has moved, the melody may stay
+    // but not move along.
+    private void KeepFromParallels(ScoreState state, bool strong)
+    {
+        (int low, int bass, int melody) = (state.PitchIn(Tokenizer.Bass), state.PitchOnStrongBefore(Tokenizer.Bass), state.PitchOnStrongBefore(Tokenizer.Melody));
+        int interval = (melody - bass + 120) % 12;
+        if (strong && rules.KeepsFromParallels && low > 0 && bass > 0 && melody > 0 && low != bass && (interval is 0 or 7))
+        {
+            KeepPitches((melody, (low + interval) % 12), static (s, pitch) => pitch == s.melody || pitch % 12 != s.Item2);
         }
     }
 

@@ -124,6 +124,13 @@ public sealed class ScoreState
     /// <summary>The pitch of another role of this bar at the tick; 0 for none.</summary>
     public int PitchIn(int role) => TryAt(LineOf(bars - 1, role), Tick, out ScoreEvent found) ? found.Pitch : 0;
 
+    /// <summary>The pitch of a role at the strong beat before the tick, in this bar or the last of the one before; 0 for none.</summary>
+    public int PitchOnStrongBefore(int role)
+    {
+        int tick = Metre.StrongBefore(Tick);
+        return TryAt(LineOf(tick < Tick ? bars - 1 : bars - 2, role), tick, out ScoreEvent found) ? found.Pitch : 0;
+    }
+
     /// <summary>The event of the copied bar that begins at the tick.</summary>
     public bool TryCopied(out ScoreEvent found)
     {

@@ -30,6 +30,6 @@ internal sealed record ReferenceCase(ulong Seed, JsonElement Rules, bool Filtere
     {
         Temperature = Of("temperature", 0.95), TopP = Of("top_p", 0.95), StrongBeatChordShare = Of("chord_share", 0.9),
         MelodyLeapSemitones = (int)Of("leap", 9), MelodyRepeatPenalty = Of("repeat_penalty", 0.9),
-        LongestTrainingMatchNotes = (int)Of("longest_match", 11),
+        LongestTrainingMatchNotes = (int)Of("longest_match", 11), KeepsFromParallels = !Rules.TryGetProperty("parallels", out JsonElement may) || !may.GetBoolean(),
     };
 }

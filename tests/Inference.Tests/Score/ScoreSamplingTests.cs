@@ -14,7 +14,7 @@ public sealed class ScoreSamplingTests
     private readonly List<long[]> choices = [];
     private readonly short[] row = new short[Tokenizer.RowWidth];
 
-    public static TheoryData<int> Cases => [.. Enumerable.Range(0, 12)];
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Reference.Cases.Length)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -62,6 +62,25 @@ public sealed class ScoreSamplingTests
 
         int[] classes = [.. Enumerable.Range(words.PitchFirst, words.Size - words.PitchFirst).Where(token => sampling.Left[token]).Select(token => words.PitchOf(token) % 12).Distinct().Order()];
         Assert.Equal([0, 2, 4, 5, 7, 9], classes);
+    }
+
+    [Fact]
+    public void The_melody_does_not_move_in_octaves_with_the_bass_but_may_stay()
+    {
+        // C under C, then the bass goes to G.
+        ScoreState state = Begin("DENSITY_1 REGISTER_3 P_48 D_48 P_55 D_48 ROLE_melody DENSITY_1 REGISTER_7 P_72 D_48");
+
+        int[] Classes(bool keeps)
+        {
+            ScoreSampling sampling = new(words, new ScoreRules { StrongBeatChordShare = 0, KeepsFromParallels = keeps }, null);
+            CounterRandom draws = CounterRandom.For(5, 0, 0, 0);
+            sampling.Narrow(state, ref draws);
+            return [.. Enumerable.Range(words.PitchFirst, words.Size - words.PitchFirst).Where(token => sampling.Left[token]).Select(token => words.PitchOf(token) % 12).Distinct().Order()];
+        }
+
+        Assert.Contains(7, Classes(keeps: false));
+        Assert.DoesNotContain(7, Classes(keeps: true));
+        Assert.Contains(0, Classes(keeps: true));
     }
 
     [Fact]
