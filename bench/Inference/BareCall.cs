@@ -71,6 +71,20 @@ internal sealed class BareCall : IDisposable
         }
     }
 
+    /// <summary>Takes the new keys and values of its one sequence into a slot of a larger past.</summary>
+    public void KeepIn(float[][] slots, int slotRoom, int slot, int position)
+    {
+        int length = count * cache.HeadWidth;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            for (int head = 0; head < cache.KeyValueHeads; head++)
+            {
+                int at = (((slot * cache.KeyValueHeads) + head) * slotRoom) + position;
+                fresh[i].AsSpan(head * length, length).CopyTo(slots[i].AsSpan(at * cache.HeadWidth));
+            }
+        }
+    }
+
     public void Dispose()
     {
         binding.Dispose();

@@ -38,48 +38,41 @@ internal sealed class BareLoop : IDisposable
 
     private int Slot => manifest.Cache.KeyValueHeads * room * manifest.Cache.HeadWidth;
 
-    /// <summary>One bar of each sequence.</summary>
-    /// <param name="prompt">Prompt of each, tokens × row width.</param>
+    /// <summary>One bar of each sequence, of tokens that say nothing: what they cost does not depend on them.</summary>
+    /// <param name="kept">Tokens that are read already.</param>
+    /// <param name="prompt">Tokens to be read of each.</param>
     /// <param name="piece">Prompt tokens read at once.</param>
     /// <param name="steps">Steps after the prompt.</param>
-    public void Bars(IReadOnlyList<long[]> prompt, int piece, int steps)
+    public void Bars(int kept, int prompt, int piece, int steps)
     {
         int width = Width(manifest.Inputs, "rows");
-        for (int row = 0; row < Batch; row++)
+        int count = Math.Min(piece, Math.Max(1, prompt));
+        bool begins = kept == 0 && count > 1;
+        if (prompt > 0)
         {
-            int tokens = (prompt[row].Length / width) - 1;
-            if (piece == 1)
+            // A past of just the kept rows; one token at a time goes through the slot as it lies, as a host without prompts would have it.
+            float[][] before = count == 1 ? past : [.. past.Select(_ => new float[Math.Max(1, kept) * (Slot / room)])];
+            using BareCall call = new(session, manifest, before, 0, 1, count, count == 1 ? room : Math.Max(1, kept), begins);
+            for (int row = 0; row < Batch; row++)
             {
-                using BareCall one = new(session, manifest, past, row, 1, 1, room);
-                for (int at = 0; at < tokens; at++)
+                for (int at = 0; at < prompt; at += count)
                 {
-                    prompt[row].AsSpan(at * width, width).CopyTo(one.Rows);
-                    one.Lengths[0] = at;
-                    one.Run();
-                    one.Keep();
+                    call.Lengths[0] = count == 1 ? kept + at : kept;
+                    call.Run();
+                    if (count == 1)
+                    {
+                        call.Keep();
+                    }
+                    else
+                    {
+                        call.KeepIn(past, room, row, kept);
+                    }
                 }
-
-                continue;
-            }
-
-            for (int at = 0; at < tokens; at += piece)
-            {
-                // A prompt from the beginning needs no past; what it leaves is written into the slot all the same.
-                using BareCall call = new(session, manifest, past, row, 1, Math.Min(piece, tokens - at), room, at == 0);
-                prompt[row].AsSpan(at * width, call.Rows.Length).CopyTo(call.Rows);
-                call.Lengths[0] = at;
-                call.Run();
-                call.Keep();
             }
         }
 
         using BareCall step = new(session, manifest, past, 0, Batch, 1, room);
-        for (int row = 0; row < Batch; row++)
-        {
-            prompt[row].AsSpan(prompt[row].Length - width).CopyTo(step.Rows.AsSpan(row * width));
-            step.Lengths[row] = (prompt[row].Length / width) - 1;
-        }
-
+        Array.Fill(step.Lengths, kept + prompt);
         for (int i = 0; i < steps; i++)
         {
             step.Run();

@@ -11,94 +11,105 @@ namespace SessionService.Bench.Inference;
 
 /// <summary>
 /// Sessions that ask for a bar each, again and again: bars and tokens a second and the time to an answer, beside the bare
-/// runtime with the same prompts and steps at the same batch, with one sequence at a time, and with one sequence at a time whose prompt is
-/// read token by token, as a host without prompts would.
+/// runtime with the same work at the same batch, with one sequence at a time, with one at a time that keeps nothing of the bars before,
+/// and with one at a time whose prompt is read token by token, as a host without prompts would.
 /// </summary>
 /// <param name="package">The model.</param>
 /// <param name="settings">How it is run.</param>
 internal sealed class LoadBench(ModelPackage package, Settings settings)
 {
+    private const int BarsOfSession = 48;
+
     /// <summary>Measures each number of sessions and prints a table.</summary>
     public async Task RunAsync()
     {
-        Console.WriteLine($"{package.Id}, {settings.Bars} bars of history at most, room for {settings.Context} tokens, {settings.Threads} thread(s), {settings.Seconds} s each");
-        Console.WriteLine("bars of a second on the wall, and of a second of processor time (CPU), which others on the machine disturb less");
-        Console.WriteLine("sessions   bars/s  tokens/s   p50 ms   p99 ms  bars/CPU-s  prompt  steps  batch  padded | bare bars/s  ratio  by CPU | one by one bars/s  ratio  by CPU | a call a token bars/s  ratio  by CPU");
+        Console.WriteLine(
+            $"{package.Id}, {settings.Bars} bars of history at least, which move by {settings.Moves}, room for {settings.Context} tokens, {settings.Threads} thread(s), {settings.Seconds} s each");
+        Console.WriteLine("bars of a second on the wall; in brackets those of a second of processor time, which others on the machine disturb less; then ours against it, in both");
         foreach (int sessions in settings.Sessions)
         {
             Served served = await ServeAsync(sessions);
-            Rate bare = Bare(served, Math.Min(sessions, settings.Slots), settings.Piece);
-            Rate single = Bare(served, 1, settings.Piece);
-            Rate tokens = Bare(served, 1, 1);
+            int steps = (int)Math.Round(served.Steps);
+            int prompt = (int)Math.Round(served.Prompt);
+            int whole = prompt + (int)Math.Round(served.Kept);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{sessions,8} {served.Rate.Wall,8:f1} {served.Tokens,9:f0} {served.P50,8:f1} {served.P99,8:f1} {served.Rate.Processor,11:f1} {served.Prompt,7:f0} {served.Steps,6:f0} {served.Batch,6:f1} {served.Padded,7:p0} | "
-                + $"{bare.Wall,11:f1} {served.Rate.Wall / bare.Wall,6:f2} {served.Rate.Processor / bare.Processor,7:f2} | "
-                + $"{single.Wall,17:f1} {served.Rate.Wall / single.Wall,6:f2} {served.Rate.Processor / single.Processor,7:f2} | "
-                + $"{tokens.Wall,20:f1} {served.Rate.Wall / tokens.Wall,6:f2} {served.Rate.Processor / tokens.Processor,7:f2}"));
+                $"{sessions} sessions: {served.Rate.Wall:f1} bars/s ({served.Rate.Processor:f1}), {served.Tokens:f0} tokens/s, p50 {served.P50:f1} ms, p99 {served.P99:f1} ms; "
+                + $"a bar: {served.Kept:f0} tokens kept, {prompt} read, {served.Steps:f1} steps, model {served.Billed:f2} ms; batch {served.Batch:f1}, {served.Padded:p0} padded"));
+            Beside("bare, same work and batch", served, Bare(Math.Min(sessions, settings.Slots), whole - prompt, prompt, settings.Piece, steps));
+            Beside("one at a time, same work", served, Bare(1, whole - prompt, prompt, settings.Piece, steps));
+            Beside("one at a time, nothing kept", served, Bare(1, 0, whole, settings.Piece, steps));
+            Beside("a call for each token", served, Bare(1, 0, whole, 1, steps));
         }
     }
+
+    private static void Beside(string what, Served served, Rate other) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"    {what,-28} {other.Wall,7:f1} ({other.Processor:f1}) bars/s: {served.Rate.Wall / other.Wall:f2} ({served.Rate.Processor / other.Processor:f2})"));
 
     private async Task<Served> ServeAsync(int sessions)
     {
         OnnxOptions options = new()
         {
             Slots = Math.Min(sessions, settings.Slots), Context = settings.Context, Threads = settings.Threads, PrefillLimit = settings.Piece,
+            KeptBytes = settings.KeptMegabytes << 20,
         };
         using InferenceScheduler scheduler = new([OnnxStepModel.Load(package, options)], new SchedulerOptions(), TimeProvider.System);
-        ScoreWriterOptions writing = new() { HistoryBars = settings.Bars, HistoryTokens = settings.Context };
+        ScoreWriterOptions writing = new() { HistoryBars = settings.Bars, WindowBars = settings.Moves };
         ScoreBarWriter writer = new(ScoreModel.Of(package, options.Context), scheduler, new RuleComposer(), writing, TimeProvider.System);
-        PartRequest[] questions = [.. Enumerable.Range(0, sessions).Select(number => Questions.Of(number, TimeSpan.FromMinutes(1)))];
-        await Task.WhenAll(questions.Select(question => writer.WriteAsync(question, CancellationToken.None)));
+        Questions[] all = [.. Enumerable.Range(0, sessions).AsParallel().AsOrdered().Select(number => new Questions(number, BarsOfSession))];
+        ModelBill bill = new();
+        await Task.WhenAll(all.Select(one => AskAsync(writer, one, bill, 0)));
 
         SchedulerCounters before = scheduler.Counters;
+        bill.Take();
         TimeSpan worked = Worked();
         long began = Stopwatch.GetTimestamp();
-        List<double>[] times = await Task.WhenAll(questions.Select(question => Task.Run(() => AskAsync(writer, question, began))));
+        List<double>[] times = await Task.WhenAll(all.Select(one => Task.Run(() => AskAsync(writer, one, bill, settings.Seconds))));
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         double processor = (Worked() - worked).TotalSeconds;
         SchedulerCounters after = scheduler.Counters;
-        double[] all = [.. times.SelectMany(list => list).Order()];
+        double[] sorted = [.. times.SelectMany(list => list).Order()];
+        double bars = sorted.Length;
         long steps = after.Tokens - before.Tokens;
         long prompts = after.PromptTokens - before.PromptTokens;
+        long padded = after.PaddedRows - before.PaddedRows;
         return new Served(
-            new Rate(all.Length / seconds, all.Length / processor), (steps + prompts) / seconds, all[all.Length / 2], all[(int)(0.99 * (all.Length - 1))],
-            (double)prompts / all.Length, (double)steps / all.Length,
-            (double)steps / (after.Steps - before.Steps), (double)(after.PaddedRows - before.PaddedRows) / (steps + after.PaddedRows - before.PaddedRows));
+            new Rate(bars / seconds, bars / processor), (steps + prompts) / seconds, sorted[sorted.Length / 2], sorted[(int)(0.99 * (bars - 1))],
+            (after.RecalledTokens - before.RecalledTokens) / bars, prompts / bars, steps / bars,
+            (double)steps / (after.Steps - before.Steps), (double)padded / (steps + padded), bill.Take().ProcessorMicroseconds / bars / 1e3);
     }
 
-    private async Task<List<double>> AskAsync(ScoreBarWriter writer, PartRequest question, long began)
+    private static async Task<List<double>> AskAsync(ScoreBarWriter writer, Questions session, ModelBill bill, double seconds)
     {
         List<double> times = [];
+        long began = Stopwatch.GetTimestamp();
         do
         {
-            PartAnswer answer = await writer.WriteAsync(question, CancellationToken.None);
+            PartAnswer answer = await writer.WriteAsync(session.Next(TimeSpan.FromMinutes(1), bill), CancellationToken.None);
             if (answer.End != SequenceEnd.Done)
             {
                 throw new InvalidOperationException($"A bar ended as {answer.End}.");
             }
 
             times.Add(answer.Time.TotalMilliseconds);
+            session.Play(answer);
         }
-        while (Stopwatch.GetElapsedTime(began).TotalSeconds < settings.Seconds);
+        while (Stopwatch.GetElapsedTime(began).TotalSeconds < seconds);
         return times;
     }
 
-    private Rate Bare(Served served, int batch, int piece)
+    private Rate Bare(int batch, int kept, int prompt, int piece, int steps)
     {
         using BareLoop loop = new(package, batch, settings.Context, settings.Threads);
-        long[] prompt = new long[(int)Math.Round(served.Prompt + 1) * Tokenizer.RowWidth];
-        long[][] prompts = [.. Enumerable.Repeat(prompt, batch)];
-        int steps = (int)Math.Round(served.Steps);
-        loop.Bars(prompts, piece, steps);
+        loop.Bars(kept, prompt, piece, steps);
         TimeSpan worked = Worked();
         long began = Stopwatch.GetTimestamp();
         int bars = 0;
         do
         {
-            loop.Bars(prompts, piece, steps);
+            loop.Bars(kept, prompt, piece, steps);
             bars += batch;
         }
-        while (Stopwatch.GetElapsedTime(began).TotalSeconds < settings.Seconds);
+        while (Stopwatch.GetElapsedTime(began).TotalSeconds < settings.Seconds / 2);
         return new Rate(bars / Stopwatch.GetElapsedTime(began).TotalSeconds, bars / (Worked() - worked).TotalSeconds);
     }
 
@@ -106,5 +117,6 @@ internal sealed class LoadBench(ModelPackage package, Settings settings)
 
     private readonly record struct Rate(double Wall, double Processor);
 
-    private sealed record Served(Rate Rate, double Tokens, double P50, double P99, double Prompt, double Steps, double Batch, double Padded);
+    private sealed record Served(
+        Rate Rate, double Tokens, double P50, double P99, double Kept, double Prompt, double Steps, double Batch, double Padded, double Billed);
 }

@@ -1,8 +1,8 @@
 using SessionService.Bench.Inference;
 using SessionService.Inference.Packages;
 
-// Usage: dotnet run -c Release --project bench/Inference -- load [--sessions 1,4,16,64,256] [--seconds 3] [--bars 4]
-//        [--context 448] [--slots 64] [--piece 256] [--threads 1] [--model models/score-preview]
+// Usage: dotnet run -c Release --project bench/Inference -- load [--sessions 1,4,16,64,256] [--seconds 3] [--bars 4] [--moves 4]
+//        [--kept 128] [--context 448] [--slots 64] [--piece 256] [--threads 1] [--model models/score-preview]
 //        dotnet run -c Release --project bench/Inference -- cost | history --tokens FILE
 try
 {

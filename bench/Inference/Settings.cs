@@ -13,6 +13,10 @@ internal sealed record Settings
 
     public int Bars { get; private init; } = 4;
 
+    public int Moves { get; private init; } = 4;
+
+    public long KeptMegabytes { get; private init; } = 128;
+
     public int Context { get; private init; } = 448;
 
     public int Slots { get; private init; } = 64;
@@ -42,6 +46,8 @@ internal sealed record Settings
                 "--sessions" => settings with { Sessions = [.. value.Split(',').Select(Number)] },
                 "--seconds" => settings with { Seconds = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--bars" => settings with { Bars = Number(value) },
+                "--moves" => settings with { Moves = Number(value) },
+                "--kept" => settings with { KeptMegabytes = Number(value) },
                 "--context" => settings with { Context = Number(value) },
                 "--slots" => settings with { Slots = Number(value) },
                 "--piece" => settings with { Piece = Number(value) },

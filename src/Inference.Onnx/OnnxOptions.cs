@@ -17,6 +17,12 @@ public sealed record OnnxOptions
     /// </summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>
+    /// Memory for what was read of bars that will be read again, bytes; 0 keeps nothing. The small model needs 2 KiB a token, a session with bass and
+    /// lead some 400 KiB; where sessions need more, prompts are read anew.
+    /// </summary>
+    public long KeptBytes { get; init; } = 128L << 20;
+
     /// <summary>Most tokens of a prompt that are read at once, while all others wait.</summary>
     public int PrefillLimit { get; init; } = 256;
 }

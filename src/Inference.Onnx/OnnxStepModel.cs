@@ -13,6 +13,8 @@ public sealed class OnnxStepModel : IStepModel
     // takes another kernel. So nobody is ever alone, and the notes of a session do not depend on how busy the machine is.
     private static readonly int[] Sizes = [2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 
+    private const int RoomStep = 32;
+
     private readonly InferenceSession session;
     private readonly ModelManifest manifest;
     private readonly SlotMemory memory;
@@ -20,7 +22,9 @@ public sealed class OnnxStepModel : IStepModel
     private readonly int[] read;
     private readonly BoundMemory prompt;
     private readonly float[][] past;
+    private readonly KeptRows kept;
     private readonly Dictionary<int, BoundBatch> batches = [];
+    private readonly Dictionary<(int Tokens, int Room), BoundBatch> prompts = [];
     private readonly Action<int, int> swap;
 
     private OnnxStepModel(InferenceSession session, ModelManifest manifest, OnnxOptions options)
@@ -35,7 +39,8 @@ public sealed class OnnxStepModel : IStepModel
         memory = new SlotMemory(manifest.Cache, Slots, Context);
         prompt = MemoryFor(PrefillLimit, 1);
         past = [.. Enumerable.Range(0, memory.Count).Select(
-            _ => GC.AllocateArray<float>(manifest.Cache.KeyValueHeads * Context * manifest.Cache.HeadWidth, pinned: true))];
+            _ => GC.AllocateArray<float>(manifest.Cache.KeyValueHeads * RoomFor(Context) * manifest.Cache.HeadWidth, pinned: true))];
+        kept = new KeptRows(manifest.Cache, options.KeptBytes);
         order = new RowOrder(Slots);
         read = new int[Slots];
         swap = (left, right) =>
@@ -94,7 +99,7 @@ public sealed class OnnxStepModel : IStepModel
     /// <inheritdoc/>
     public void Step(ReadOnlySpan<int> slots, ReadOnlySpan<long> rows, ReadOnlySpan<int> positions, int batchSize, Span<float> logits)
     {
-        order.BringForward(slots, swap);
+        order.BringForward(slots, batchSize, swap);
         BoundBatch batch = batches[batchSize];
         Array.Clear(batch.Rows);
         Array.Clear(batch.Lengths);
@@ -119,8 +124,17 @@ public sealed class OnnxStepModel : IStepModel
     {
         int count = rows.Length / RowWidth;
         int row = order.RowOf(slot);
+        int room = RoomFor(position);
+        if (!prompts.TryGetValue((count, room), out BoundBatch? batch))
+        {
+            prompts[(count, room)] = batch = new BoundBatch(session, manifest, prompt, array => PastOf(array, room), 1, count);
+        }
 
-        using BoundBatch batch = new(session, manifest, prompt, array => PastOf(array, row, position), 1, count);
+        for (int array = 0; array < memory.Count; array++)
+        {
+            memory.Read(array, row, position, past[array], room);
+        }
+
         rows.CopyTo(batch.Rows);
         batch.Lengths[0] = position;
         Run(batch);
@@ -128,9 +142,25 @@ public sealed class OnnxStepModel : IStepModel
     }
 
     /// <inheritdoc/>
+    public void Keep(int slot, UInt128 name, int position, int tokens) => kept.Keep(memory, order.RowOf(slot), name, position, tokens);
+
+    /// <inheritdoc/>
+    public bool TryRecall(int slot, UInt128 name, int position, int tokens)
+    {
+        int row = order.RowOf(slot);
+        if (!kept.TryRecall(memory, row, name, position, tokens))
+        {
+            return false;
+        }
+
+        read[row] = position + tokens;
+        return true;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (BoundBatch batch in batches.Values)
+        foreach (BoundBatch batch in batches.Values.Concat(prompts.Values))
         {
             batch.Dispose();
         }
@@ -153,14 +183,16 @@ public sealed class OnnxStepModel : IStepModel
     private BoundMemory MemoryFor(int tokens, int sequences) => new(
         tokens, sequences, memory.Count, RowWidth, Vocabulary, manifest.Cache.KeyValueHeads * manifest.Cache.HeadWidth);
 
-    // A prompt looks at as many rows of the past as it is given, written or not; so it is given those that are, and at least one.
-    private OrtValue PastOf(int array, int row, int tokens)
+    // A prompt looks at as many rows of the past as it is given, written or not. So it is given those that are, rounded up so that
+    // calls are alike and stay bound; which room that is follows from its place alone.
+    private static int RoomFor(int position) => Math.Max(1, (position + RoomStep - 1) / RoomStep) * RoomStep;
+
+    private OrtValue PastOf(int array, int room)
     {
         CacheShape cache = manifest.Cache;
-        memory.Read(array, row, tokens, past[array]);
-        int length = cache.KeyValueHeads * Math.Max(1, tokens) * cache.HeadWidth;
         return OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, past[array].AsMemory(0, length), [1, cache.KeyValueHeads, Math.Max(1, tokens), cache.HeadWidth]);
+            OrtMemoryInfo.DefaultInstance, past[array].AsMemory(0, cache.KeyValueHeads * room * cache.HeadWidth),
+            [1, cache.KeyValueHeads, room, cache.HeadWidth]);
     }
 
     private void Keep(BoundBatch batch, int row, int memoryRow, int position, int tokens)

@@ -23,8 +23,9 @@ internal sealed class RowOrder
 
     /// <summary>Brings slots into the first rows, in any order.</summary>
     /// <param name="slots">Who takes part; distinct.</param>
+    /// <param name="rows">Rows of the batch, at least as many as take part; whoever is there already stays.</param>
     /// <param name="swap">Told which rows to exchange.</param>
-    public void BringForward(ReadOnlySpan<int> slots, Action<int, int> swap)
+    public void BringForward(ReadOnlySpan<int> slots, int rows, Action<int, int> swap)
     {
         Array.Clear(taken);
         foreach (int slot in slots)
@@ -35,7 +36,7 @@ internal sealed class RowOrder
         int hole = 0;
         foreach (int slot in slots)
         {
-            if (rowOf[slot] < slots.Length)
+            if (rowOf[slot] < rows)
             {
                 continue;
             }

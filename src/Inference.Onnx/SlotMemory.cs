@@ -38,16 +38,17 @@ internal sealed class SlotMemory
     public OrtValue View(int array, int firstSlot, int slots) => OrtValue.CreateTensorValueFromMemory(
         OrtMemoryInfo.DefaultInstance, arrays[array].AsMemory(firstSlot * SlotLength, slots * SlotLength), [slots, heads, context, width]);
 
-    /// <summary>Copies what a slot has read and no more, as the past of that slot alone.</summary>
+    /// <summary>Copies what a slot has read, as the past of that slot alone.</summary>
     /// <param name="array">Which array.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="tokens">Tokens it has read.</param>
-    /// <param name="past">Takes [head, token, width].</param>
-    public void Read(int array, int slot, int tokens, Span<float> past)
+    /// <param name="past">Takes [head, room, width].</param>
+    /// <param name="room">Tokens each head has room for there, at least <paramref name="tokens"/>.</param>
+    public void Read(int array, int slot, int tokens, Span<float> past, int room)
     {
         for (int head = 0; head < heads; head++)
         {
-            arrays[array].AsSpan((slot * SlotLength) + (head * context * width), tokens * width).CopyTo(past[(head * tokens * width)..]);
+            Rows(array, slot, head, 0, tokens).CopyTo(past[(head * room * width)..]);
         }
     }
 
@@ -67,6 +68,10 @@ internal sealed class SlotMemory
                 .CopyTo(arrays[array].AsSpan((slot * SlotLength) + (((head * context) + position) * width)));
         }
     }
+
+    /// <summary>What a slot has read of some tokens, in one array and head.</summary>
+    public Span<float> Rows(int array, int slot, int head, int position, int tokens) =>
+        arrays[array].AsSpan((slot * SlotLength) + (((head * context) + position) * width), tokens * width);
 
     /// <summary>Exchanges the first tokens of two slots.</summary>
     /// <param name="left">One slot.</param>

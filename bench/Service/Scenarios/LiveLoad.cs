@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using SessionService.Inference.Parts;
 using SessionService.Music.Composition;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
@@ -9,24 +11,38 @@ using SessionService.Sessions.Streaming;
 namespace SessionService.Bench.Service.Scenarios;
 
 /// <summary>N live sessions in this process for a given time.</summary>
-internal static class LiveLoad
+internal sealed class LiveLoad
 {
-    private static readonly string[] Maps = ["examples/game.json", "examples/shop.json", "examples/reading.json"];
+    private static readonly string[] Examples = ["examples/game.json", "examples/shop.json", "examples/reading.json"];
 
     /// <summary>What became of it.</summary>
     /// <param name="Sessions">How many played.</param>
     /// <param name="Misses">Slices that were ready too late, and audio that a listener did not get.</param>
     /// <param name="CpuShare">Processor time used, of one core.</param>
     /// <param name="MemoryMb">Memory of the process.</param>
-    internal sealed record Result(int Sessions, long Misses, double CpuShare, double MemoryMb);
+    /// <param name="ModelBars">Bars of layers that a model wrote.</param>
+    /// <param name="RuleBars">Bars of layers that a model was to write and rules did.</param>
+    internal sealed record Result(int Sessions, long Misses, double CpuShare, double MemoryMb, long ModelBars, long RuleBars)
+    {
+        /// <summary>How much models wrote, where they were asked.</summary>
+        public string Models => ModelBars + RuleBars == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", {ModelBars} bars by the model and {RuleBars} by rules instead");
+    }
 
-    public static async Task<Result> RunAsync(int sessions, int seconds)
+    /// <summary>The maps that are played, in turn.</summary>
+    public IReadOnlyList<string> Maps { get; init; } = [.. Examples.Select(File.ReadAllText)];
+
+    /// <summary>Writes bass and lead of every scene; null where the rules write everything.</summary>
+    public IPartWriter? Writer { get; init; }
+
+    public async Task<Result> RunAsync(int sessions, int seconds)
     {
         string data = Directory.CreateTempSubdirectory("sessionservice-bench-").FullName;
         try
         {
             await using Stores stores = Stores.Open(data);
-            await using LocalSessionHost host = new(stores.Host, new RuleComposer(), TimeProvider.System, new LocalHostOptions { Workers = 1 });
+            await using LocalSessionHost host = new(stores.Host, new RuleComposer(), TimeProvider.System, new LocalHostOptions { Workers = 1, Writer = Writer });
             return await PlayAsync(host, sessions, seconds);
         }
         finally
@@ -35,10 +51,10 @@ internal static class LiveLoad
         }
     }
 
-    private static async Task<Result> PlayAsync(LocalSessionHost host, int sessions, int seconds)
+    private async Task<Result> PlayAsync(LocalSessionHost host, int sessions, int seconds)
     {
         TenantId tenant = new("bench");
-        string[] maps = [.. Maps.Select(File.ReadAllText)];
+        string[] maps = [.. Maps.Select(map => Writer is null ? map : WithModel(map))];
         List<LoadListener> listeners = [];
         for (int i = 0; i < sessions; i++)
         {
@@ -68,12 +84,30 @@ internal static class LiveLoad
         double share = (self.TotalProcessorTime - before) / Stopwatch.GetElapsedTime(start);
         long misses = listeners.Sum(l => l.Misses(seconds));
         double memory = self.WorkingSet64 / 1e6;
+        (long Written, long Rules) bars = (listeners.Sum(l => l.ModelBars), listeners.Sum(l => l.RuleBars));
         foreach (LoadListener listener in listeners)
         {
             await listener.DisposeAsync();
         }
 
-        return new Result(sessions, misses, share, memory);
+        return new Result(sessions, misses, share, memory, bars.Written, bars.Rules);
+    }
+
+    private static string WithModel(string map)
+    {
+        JsonNode document = JsonNode.Parse(map)!;
+        foreach ((string _, JsonNode? scene) in document["scenes"]!.AsObject())
+        {
+            foreach ((string _, JsonNode? layer) in scene!["layers"]!.AsObject())
+            {
+                if ((string?)layer!["part"] is "bass" or "lead")
+                {
+                    layer["writer"] = "model";
+                }
+            }
+        }
+
+        return document.ToJsonString();
     }
 
     /// <summary>Reads one session and counts what went wrong.</summary>
@@ -88,6 +122,8 @@ internal static class LiveLoad
         private long gaps;
         private long samples;
         private long next = -1;
+        private StatsNotice? latest;
+        private StatsNotice? latestBefore;
 
         public LoadListener(IListener listener)
         {
@@ -95,10 +131,17 @@ internal static class LiveLoad
             reading = Task.Run(ReadAsync);
         }
 
+        /// <summary>Bars of layers that a model wrote since <see cref="Restart"/>.</summary>
+        public long ModelBars => (Volatile.Read(ref latest)?.ModelBars ?? 0) - (latestBefore?.ModelBars ?? 0);
+
+        /// <summary>Bars of layers that rules wrote in its place.</summary>
+        public long RuleBars => (Volatile.Read(ref latest)?.RuleBars ?? 0) - (latestBefore?.RuleBars ?? 0);
+
         /// <summary>Forgets what happened so far.</summary>
         public void Restart()
         {
             toldBefore = Interlocked.Read(ref told);
+            latestBefore = Volatile.Read(ref latest);
             Interlocked.Exchange(ref gaps, 0);
             Interlocked.Exchange(ref samples, 0);
         }
@@ -133,6 +176,7 @@ internal static class LiveLoad
                         break;
                     case StatsNotice stats:
                         Interlocked.Exchange(ref told, stats.DeadlineMisses);
+                        Volatile.Write(ref latest, stats);
                         break;
                 }
             }

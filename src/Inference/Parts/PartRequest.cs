@@ -1,3 +1,4 @@
+using SessionService.Inference.Serving;
 using SessionService.Music.Composition;
 
 namespace SessionService.Inference.Parts;
@@ -19,6 +20,9 @@ public sealed record PartRequest
 
     /// <summary>Time from now within which the answer is of use; above zero.</summary>
     public required TimeSpan Within { get; init; }
+
+    /// <summary>Takes what is worked for it, whatever the answer is; null where nobody asks.</summary>
+    public ModelBill? Bill { get; init; }
 
     /// <summary>
     /// The bar as the rules write it. Layers that are not asked for stay as they are here; those that are say how many notes

@@ -12,11 +12,10 @@ internal sealed class PastBars
     private readonly List<(ComposedBar Bar, BarLine?[] Played, BarLine?[] Ruled)> bars = [];
 
     /// <summary>Reads the bars that end right before a bar, as far back as metre and key are its own.</summary>
-    /// <param name="reader">Reads lines.</param>
-    /// <param name="composer">Writes what the rules would have.</param>
+    /// <param name="lines">Reads lines, or knows them.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="ruled">How many of the latest bars are to be known as the rules have them.</param>
-    public PastBars(LineReader reader, IComposer composer, PartRequest request, int ruled)
+    public PastBars(LineCache lines, PartRequest request, int ruled)
     {
         BarContext now = request.Draft.Context;
         int first = request.History.Count;
@@ -25,21 +24,14 @@ internal sealed class PastBars
             first--;
         }
 
-        Music.Score.BarScore score = new();
+        BarLine?[]? played = null;
+        BarLine?[]? own = null;
         for (int i = first; i < request.History.Count; i++)
         {
             ComposedBar bar = request.History[i];
-            BarManner manner = BarManner.Of(bar.Context);
-            BarLine?[] played = Lines(reader, bar, manner, bars.Count > 0 ? bars[^1].Played : null);
-            BarLine?[] own = new BarLine?[Tokenizer.Roles];
-            if (request.History.Count - i <= ruled)
-            {
-                composer.Compose(bar.Context, score);
-                ComposedBar draft = new(bar.Context, [.. score.Chords], [.. score.Notes]);
-                own = Lines(reader, draft, manner, bars.Count > 0 ? bars[^1].Ruled : null);
-            }
-
-            bars.Add((bar, played, own));
+            played = lines.Played(bar, played);
+            own = request.History.Count - i <= ruled ? lines.Ruled(bar, own) : null;
+            bars.Add((bar, played, own ?? new BarLine?[Tokenizer.Roles]));
         }
     }
 
@@ -55,19 +47,6 @@ internal sealed class PastBars
 
     /// <summary>A role's line as the rules alone have it; null where it is silent, or farther back than is known.</summary>
     public BarLine? Ruled(int back, int role) => back <= bars.Count ? bars[^back].Ruled[role] : null;
-
-    /// <summary>All roles of a bar.</summary>
-    public static BarLine?[] Lines(LineReader reader, ComposedBar bar, BarManner manner, BarLine?[]? before)
-    {
-        int[] layers = RoleLayers.Of(bar.Context);
-        BarLine?[] lines = new BarLine?[Tokenizer.Roles];
-        for (int role = 0; role < lines.Length; role++)
-        {
-            lines[role] = layers[role] < 0 ? null : reader.Read(bar, manner, role, layers[role], before?[role]);
-        }
-
-        return lines;
-    }
 
     private static bool Fits(BarContext then, BarContext now, int back) =>
         then.Bar == now.Bar - back && then.Metre == now.Metre && then.Key.Tonic == now.Key.Tonic

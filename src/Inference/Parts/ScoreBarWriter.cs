@@ -46,16 +46,19 @@ public sealed class ScoreBarWriter : IPartWriter
             return PartAnswer.None(SequenceEnd.Late, TimeSpan.Zero);
         }
 
+        long working = ThreadCpuClock.Microseconds();
         ScoreRules rules = BarRules.Of(model.Rules, options, context);
         if (planner.Plan(request, rules) is not { } plan)
         {
+            Charge(request, working);
             return PartAnswer.None(SequenceEnd.Unsupported, time.GetElapsedTime(began));
         }
 
-        ScoreSequence sequence = new(model, rules, plan.Script, context.Seed, context.Section, context.Bar);
+        ScoreSequence sequence = new(model, rules, plan.Script, context.Seed, context.Section, context.Bar, request.Tenant);
+        Charge(request, working);
         if (!sequence.IsFinished)
         {
-            SequenceRequest asked = new(sequence, request.Tenant, Math.Max(1, request.Weight), request.Within);
+            SequenceRequest asked = new(sequence, request.Tenant, Math.Max(1, request.Weight), request.Within, request.Bill);
             SequenceEnd end = await scheduler.RunAsync(asked, cancellation).ConfigureAwait(false);
             if (end != SequenceEnd.Done)
             {
@@ -63,8 +66,14 @@ public sealed class ScoreBarWriter : IPartWriter
             }
         }
 
-        return new PartAnswer(SequenceEnd.Done, Parts(request, plan, sequence), time.GetElapsedTime(began));
+        working = ThreadCpuClock.Microseconds();
+        List<WrittenPart> parts = Parts(request, plan, sequence);
+        Charge(request, working);
+        return new PartAnswer(SequenceEnd.Done, parts, time.GetElapsedTime(began));
     }
+
+    private static void Charge(PartRequest request, long since) =>
+        request.Bill?.Add(new ModelUse(ThreadCpuClock.Microseconds() - since, 0, 0));
 
     private List<WrittenPart> Parts(PartRequest request, ScorePlan plan, ScoreSequence sequence)
     {

@@ -17,6 +17,7 @@ internal sealed class ScorePlanner(ScoreModel model, IComposer composer, ScoreWr
 
     private readonly Tokenizer words = model.Words;
     private readonly LineReader reader = new(model.Words);
+    private readonly LineCache known = new(new LineReader(model.Words), composer);
 
     /// <summary>Plans a bar.</summary>
     /// <param name="request">What is asked.</param>
@@ -33,7 +34,7 @@ internal sealed class ScorePlanner(ScoreModel model, IComposer composer, ScoreWr
         }
 
         BarManner manner = BarManner.Of(context);
-        PastBars past = new(reader, composer, request, Math.Max(1, options.HistoryBars));
+        PastBars past = new(known, request, Math.Max(1, options.HistoryBars + options.WindowBars - 1));
         BarLine?[] lines = ReadDraft(request.Draft, manner, layers, asked, past);
         List<PlannedLine> planned = [];
         List<int> silent = [];
@@ -76,7 +77,8 @@ internal sealed class ScorePlanner(ScoreModel model, IComposer composer, ScoreWr
         int last = planned.Count > 0 ? planned[^1].Role : -1;
         int most = planned.Count * 2 * ((metre.Ticks / (rules.SixteenthsOnly ? 6 : 4)) + 2);
         int given = Enumerable.Range(0, last + 1).Where(role => !Writes(planned, role)).Sum(role => 2 * (lines[role]?.Events.Count ?? 0));
-        int kept = KeptBars(draft, metre, past, given + most);
+        List<int> cuts = [];
+        (int kept, List<int> tokens) = Begin(draft, metre, past, Math.Min(model.Context - given - most - MostControls, options.HistoryTokens), cuts);
         int expected = 0;
         for (int role = 0; role <= last; role++)
         {
@@ -100,37 +102,47 @@ internal sealed class ScorePlanner(ScoreModel model, IComposer composer, ScoreWr
             }
         }
 
-        List<int> tokens = [];
-        BarControls.AddHeader(words, draft.Context, metre, tokens);
-        for (int back = kept; back > 0; back--)
-        {
-            AddPast(past, back, kept, metre, tokens);
-        }
-
         tokens.AddRange(now);
         return new ScoreScript
         {
-            Tokens = tokens, Bounds = [.. Enumerable.Range(0, Tokenizer.Roles).Select(role => Bounds(draft, metre, manner, role, lines[role], rules.KeepsToScale))],
+            Tokens = tokens, Cuts = cuts, Bounds = [.. Enumerable.Range(0, Tokenizer.Roles).Select(role => Bounds(draft, metre, manner, role, lines[role], rules.KeepsToScale))],
             EarlierMelody = EarlierMelody(past, kept, metre), Expected = Math.Max(1, expected), Most = most,
         };
     }
 
-    // The latest bars that leave room: within the budget, and for this bar within the context.
-    private int KeptBars(ComposedBar draft, ScoreMetre metre, PastBars past, int bar)
+    // Header and latest bars, as many as leave room. The first bar moves on by some bars at a time, as long as there is room for that: so
+    // the next bar begins with the same tokens.
+    private (int Kept, List<int> Tokens) Begin(ComposedBar draft, ScoreMetre metre, PastBars past, int room, List<int> cuts)
     {
-        List<int> tokens = [];
-        BarControls.AddHeader(words, draft.Context, metre, tokens);
-        int room = model.Context - bar - MostControls;
-        for (int kept = 0; kept < Math.Min(past.Count, options.HistoryBars); kept++)
+        int moves = Math.Max(1, options.WindowBars);
+        for (int most = options.HistoryBars + (draft.Context.Bar % moves); ; most = NextSmaller(most, draft.Context.Bar, ref moves))
         {
-            AddPast(past, kept + 1, kept + 1, metre, tokens);
-            if (tokens.Count > Math.Min(room, options.HistoryTokens))
+            int kept = Math.Max(0, Math.Min(past.Count, most));
+            List<int> tokens = [];
+            cuts.Clear();
+            BarControls.AddHeader(words, draft.Context, metre, tokens);
+            for (int back = kept; back > 0; back--)
             {
-                return kept;
+                AddPast(past, back, kept, metre, tokens);
+                cuts.Add(tokens.Count);
+            }
+
+            if (tokens.Count <= room || kept == 0)
+            {
+                return (kept, tokens);
             }
         }
+    }
 
-        return Math.Min(past.Count, options.HistoryBars);
+    private int NextSmaller(int most, int bar, ref int moves)
+    {
+        if (moves == 1)
+        {
+            return most - 1;
+        }
+
+        moves /= 2;
+        return options.HistoryBars + (bar % moves);
     }
 
     private void AddPast(PastBars past, int back, int kept, ScoreMetre metre, List<int> tokens)

@@ -3,8 +3,14 @@ namespace SessionService.Inference.Parts;
 /// <summary>How bars are asked of a score model.</summary>
 public sealed record ScoreWriterOptions
 {
-    /// <summary>Bars before that the model reads, 0 to 8: more remember more and cost more.</summary>
+    /// <summary>Bars before that the model reads at least, 0 to 8: more remember more and cost more.</summary>
     public int HistoryBars { get; init; } = 4;
+
+    /// <summary>
+    /// Bars by which the first bar that is read moves on, 1 or more: until then each bar's prompt begins as the one before did, and what
+    /// was read of it is kept. With 4, four to seven bars are read; a host offers eight.
+    /// </summary>
+    public int WindowBars { get; init; } = 4;
 
     /// <summary>Most tokens of header and bars before; the oldest bars are left out where they are more.</summary>
     public int HistoryTokens { get; init; } = 320;

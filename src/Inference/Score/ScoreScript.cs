@@ -11,6 +11,12 @@ public sealed record ScoreScript
     /// </summary>
     public required IReadOnlyList<int> Tokens { get; init; }
 
+    /// <summary>
+    /// Ascending places of <see cref="Tokens"/>, before anything is written, up to which prompts are read in one piece: the same wherever a
+    /// session's next bar begins with the same tokens, so that what was read of them may be kept.
+    /// </summary>
+    public IReadOnlyList<int> Cuts { get; init; } = [];
+
     /// <summary>What each role may use.</summary>
     public required IReadOnlyList<RoleBounds> Bounds { get; init; }
 

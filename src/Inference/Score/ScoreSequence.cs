@@ -21,6 +21,7 @@ public sealed class ScoreSequence : ISequence
     private readonly ScoreState state;
     private readonly ScoreSampling sampling;
     private readonly short[] rows;
+    private readonly UInt128[] names;
     private readonly ulong seed;
     private readonly int section;
     private readonly int bar;
@@ -38,13 +39,15 @@ public sealed class ScoreSequence : ISequence
     /// <param name="seed">The session's seed.</param>
     /// <param name="section">Ordinal of the section.</param>
     /// <param name="bar">Bar of the session.</param>
-    public ScoreSequence(ScoreModel model, ScoreRules rules, ScoreScript script, ulong seed, int section, int bar)
+    /// <param name="owner">Whose it is: what is read of one owner's music is kept for that owner alone.</param>
+    public ScoreSequence(ScoreModel model, ScoreRules rules, ScoreScript script, ulong seed, int section, int bar, string owner = "")
     {
         (words, this.script, this.seed, this.section, this.bar) = (model.Words, script, seed, section, bar);
         state = new ScoreState(words);
         sampling = new ScoreSampling(words, rules, model.Filter);
         rows = new short[(script.Tokens.Count + script.Most) * Tokenizer.RowWidth];
         Restart();
+        names = PieceNames.Of(owner, rows, script.Cuts);
     }
 
     /// <summary>Tokens the model chose or the rules left it no choice about.</summary>
@@ -63,7 +66,28 @@ public sealed class ScoreSequence : ISequence
     public int StepsLeft => Math.Max(1, script.Expected - chosen) + ((known - Position) / PromptTokensOfStep);
 
     /// <inheritdoc/>
-    public int Ahead => known - 1 - Position is var ahead and >= LeastPrompt ? ahead : 0;
+    public int Ahead => known - 1 - Position is var ahead && (ahead >= LeastPrompt || NextCut < script.Cuts.Count) ? ahead : 0;
+
+    /// <inheritdoc/>
+    public int Piece => NextCut is var next && next < script.Cuts.Count ? script.Cuts[next] - Position : Ahead;
+
+    /// <inheritdoc/>
+    public UInt128 PieceName => NextCut is var next && next < names.Length ? names[next] : UInt128.Zero;
+
+    // The cut at which the piece under way ends.
+    private int NextCut
+    {
+        get
+        {
+            int next = 0;
+            while (next < script.Cuts.Count && script.Cuts[next] <= Position)
+            {
+                next++;
+            }
+
+            return next;
+        }
+    }
 
     /// <summary>What a role has in the bar that was written.</summary>
     public ReadOnlySpan<ScoreEvent> EventsOf(int role) => state.EventsOf(role);

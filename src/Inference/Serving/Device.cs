@@ -18,6 +18,7 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
     private readonly Stack<int> free = new(Enumerable.Range(0, model.Slots).Reverse());
     private readonly int[] slots = new int[model.Costs.Largest];
     private readonly Entry[] stepped = new Entry[model.Costs.Largest];
+    private readonly SequenceStep[] outcomes = new SequenceStep[model.Costs.Largest];
     private readonly long[] rows = new long[model.Costs.Largest * model.RowWidth];
     private readonly long[] prompt = new long[model.PrefillLimit * model.RowWidth];
     private readonly int[] positions = new int[model.Costs.Largest];
@@ -144,6 +145,7 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
             {
                 entry.Slot = free.Pop();
                 book.Began(entry);
+                Recall(entry);
             }
 
             if (prompts < PromptsOfStep && entry.Sequence.Ahead > 0)
@@ -168,31 +170,84 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
         }
     }
 
+    // What an earlier sequence with the same beginning has read need not be read again.
+    private void Recall(Entry entry)
+    {
+        ISequence sequence = entry.Sequence;
+        int tokens = 0;
+        while (sequence.PieceName is var name && name != UInt128.Zero && model.TryRecall(entry.Slot, name, sequence.Position, sequence.Piece))
+        {
+            tokens += sequence.Piece;
+            sequence.Advance(sequence.Piece);
+        }
+
+        book.Recalled(tokens);
+    }
+
+    // As many pieces as may be read while others wait, and one at least.
     private void Prefill(Entry entry)
     {
-        int tokens = Math.Min(entry.Sequence.Ahead, model.PrefillLimit);
-        Span<long> described = prompt.AsSpan(0, tokens * model.RowWidth);
-        entry.Sequence.Write(described);
-        model.Prefill(entry.Slot, described, entry.Sequence.Position);
-        entry.Sequence.Advance(tokens);
-        book.Prefilled(tokens);
+        ISequence sequence = entry.Sequence;
+        long began = Now();
+        int read = 0;
+        while (sequence.Ahead > 0 && (read == 0 || read + sequence.Piece <= model.PrefillLimit))
+        {
+            UInt128 name = sequence.PieceName;
+            int first = sequence.Position;
+            int tokens = name == UInt128.Zero ? Math.Min(sequence.Piece, model.PrefillLimit) : sequence.Piece;
+            for (int left = tokens; left > 0;)
+            {
+                int count = Math.Min(left, model.PrefillLimit);
+                Span<long> described = prompt.AsSpan(0, count * model.RowWidth);
+                sequence.Write(described);
+                model.Prefill(entry.Slot, described, sequence.Position);
+                sequence.Advance(count);
+                left -= count;
+            }
+
+            if (name != UInt128.Zero)
+            {
+                model.Keep(entry.Slot, name, first, tokens);
+            }
+
+            read += tokens;
+        }
+
+        book.Prefilled(read);
+        Charge(entry, began, 1, read);
     }
 
     private void StepAll(int count)
     {
+        long began = Now();
         int size = model.Costs.SizeFor(count);
         model.Step(slots.AsSpan(0, count), rows.AsSpan(0, count * model.RowWidth), positions.AsSpan(0, count), size, logits);
         book.Stepped(count, size - count);
         for (int i = 0; i < count; i++)
         {
-            Entry entry = stepped[i];
-            SequenceStep step = entry.Sequence.Accept(logits.AsSpan(i * model.Vocabulary, model.Vocabulary));
-            if (step != SequenceStep.Continues)
+            outcomes[i] = stepped[i].Sequence.Accept(logits.AsSpan(i * model.Vocabulary, model.Vocabulary));
+        }
+
+        long now = Now();
+        for (int i = 0; i < count; i++)
+        {
+            Charge(stepped[i], began, count, 1, now);
+            if (outcomes[i] != SequenceStep.Continues)
             {
-                Free(entry);
-                book.Ended(entry, step == SequenceStep.Done ? SequenceEnd.Done : SequenceEnd.Invalid);
+                Free(stepped[i]);
+                book.Ended(stepped[i], outcomes[i] == SequenceStep.Done ? SequenceEnd.Done : SequenceEnd.Invalid);
             }
         }
+    }
+
+    // What a step took is shared by all who took part. A processor's time is that of this thread alone; an accelerator is
+    // taken for as long as it works for us.
+    private long Now() => model.IsAccelerator ? book.Now : ThreadCpuClock.Microseconds();
+
+    private void Charge(Entry entry, long began, int among, int tokens, long? until = null)
+    {
+        long share = ((until ?? Now()) - began) / among;
+        entry.Bill?.Add(model.IsAccelerator ? new ModelUse(0, share, tokens) : new ModelUse(share, 0, tokens));
     }
 
     private void Leave()

@@ -15,6 +15,9 @@ internal sealed class Entry(SequenceRequest request, int tenant, long deadline, 
     /// <summary>Whose it is.</summary>
     public string Tenant => request.Tenant;
 
+    /// <summary>Takes what is worked for it; null where nobody asks.</summary>
+    public ModelBill? Bill => request.Bill;
+
     /// <summary>Its slot on the device; -1 while it waits.</summary>
     public int Slot { get; set; } = -1;
 

@@ -15,6 +15,15 @@ public interface ISequence
     /// <summary>Tokens it knows already beyond the next one: a prompt, of which only what follows its last token is asked.</summary>
     int Ahead { get; }
 
+    /// <summary>
+    /// How many of <see cref="Ahead"/> are read in one call. Sequences that begin alike are cut alike: what is read of a token may
+    /// differ in its last bits with the call it is read in, and so depends on the tokens before it alone.
+    /// </summary>
+    int Piece => Ahead;
+
+    /// <summary>Names all tokens up to the end of the piece, so that what was read of them is found again; 0 where it is not kept.</summary>
+    UInt128 PieceName => UInt128.Zero;
+
     /// <summary>Writes the tokens it reads next, as the model wants them described.</summary>
     /// <param name="rows">1 to 1 + <see cref="Ahead"/> tokens × the model's row width.</param>
     void Write(Span<long> rows);

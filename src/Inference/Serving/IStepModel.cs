@@ -10,6 +10,9 @@ namespace SessionService.Inference.Serving;
 /// </summary>
 public interface IStepModel : IDisposable
 {
+    /// <summary>Whether it runs beside the processor, whose time its steps do not take.</summary>
+    bool IsAccelerator => false;
+
     /// <summary>Slots for sequences.</summary>
     int Slots { get; }
 
@@ -43,6 +46,23 @@ public interface IStepModel : IDisposable
     /// <param name="position">Tokens the slot has read before; 0 begins a sequence anew.</param>
     /// <exception cref="DeviceLostException">The device is gone; this model is of no use any more.</exception>
     void Prefill(int slot, ReadOnlySpan<long> rows, int position);
+
+    /// <summary>Keeps what a slot has read of some tokens, for as long as there is room for it.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="name">Names these tokens and all before them.</param>
+    /// <param name="position">Place of the first of them.</param>
+    /// <param name="tokens">How many.</param>
+    void Keep(int slot, UInt128 name, int position, int tokens)
+    {
+    }
+
+    /// <summary>Gives a slot what was kept under a name, as if it had read it now.</summary>
+    /// <param name="slot">The slot; what it has read before is what the name stands for.</param>
+    /// <param name="name">As given to <see cref="Keep"/>.</param>
+    /// <param name="position">Place of the first token.</param>
+    /// <param name="tokens">How many.</param>
+    /// <returns>False where nothing is kept under it: the tokens must be read.</returns>
+    bool TryRecall(int slot, UInt128 name, int position, int tokens) => false;
 }
 
 /// <summary>A device stopped working in the middle of a step.</summary>

@@ -16,6 +16,7 @@ internal sealed class SchedulerBook(TimeProvider time)
     private long tokens;
     private long padded;
     private long prompts;
+    private long recalled;
     private long lost;
     private long moved;
 
@@ -29,7 +30,7 @@ internal sealed class SchedulerBook(TimeProvider time)
         {
             lock (gate)
             {
-                return new SchedulerCounters(steps, tokens, padded, prompts, lost, moved, [.. ends]);
+                return new SchedulerCounters(steps, tokens, padded, prompts, recalled, lost, moved, [.. ends]);
             }
         }
     }
@@ -132,6 +133,15 @@ internal sealed class SchedulerBook(TimeProvider time)
         lock (gate)
         {
             prompts += count;
+        }
+    }
+
+    /// <summary>Tokens of a prompt were known from an earlier sequence.</summary>
+    public void Recalled(int count)
+    {
+        lock (gate)
+        {
+            recalled += count;
         }
     }
 

@@ -45,6 +45,52 @@ public sealed class ScoreBarWriterTests
     }
 
     [Fact]
+    public async Task What_is_kept_of_the_bars_before_changes_no_note()
+    {
+        using InferenceScheduler keeping = Models.Serve(4);
+        using InferenceScheduler forgetting = Models.Serve(4, keptBytes: 0);
+        using InferenceScheduler anew = Models.Serve(4);
+        ScoreBarWriter[] writers = [Writer(keeping), Writer(forgetting)];
+        Tune[] tunes = [.. Enumerable.Range(0, 2).Select(_ => new Tune { Asked = [Part.Bass, Part.Lead, Part.Counter] })];
+        for (int bar = 0; bar < 13; bar++)
+        {
+            PartRequest request = tunes[0].Request();
+            string expected = Text(await tunes[0].PlayAsync(writers[0], Stop));
+            Assert.Equal(expected, Text(await tunes[1].PlayAsync(writers[1], Stop)));
+            if (bar == 11)
+            {
+                // As after a restart: nothing is known of this session.
+                Assert.Equal(expected, Text(await Writer(anew).WriteAsync(request, Stop)));
+            }
+        }
+
+        Assert.Equal(0, forgetting.Counters.RecalledTokens);
+        Assert.InRange(keeping.Counters.RecalledTokens, keeping.Counters.PromptTokens / 2, long.MaxValue);
+        Assert.Equal(forgetting.Counters.PromptTokens, keeping.Counters.PromptTokens + keeping.Counters.RecalledTokens);
+    }
+
+    [Fact]
+    public async Task What_is_worked_for_a_bar_is_put_down_also_where_nobody_waits_for_it()
+    {
+        using InferenceScheduler scheduler = Models.Serve(2);
+        ModelBill bill = new();
+        Tune tune = new();
+        await Writer(scheduler).WriteAsync(tune.Request() with { Bill = bill }, Stop);
+        ModelUse use = bill.Take();
+
+        Assert.True(use is { ProcessorMicroseconds: > 0, AcceleratorMicroseconds: 0 });
+        Assert.Equal(scheduler.Counters.Tokens + scheduler.Counters.PromptTokens, use.Tokens);
+        Assert.True(bill.Take().IsNone);
+
+        using InferenceScheduler late = ByHand(new FakeScores(4));
+        Task<PartAnswer> asked = Writer(late).WriteAsync(tune.Request() with { Bill = bill }, Stop);
+        late.Step(0);
+        time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(SequenceEnd.Late, (await Finish(late, asked)).End);
+        Assert.True(bill.Take().Tokens > 0);
+    }
+
+    [Fact]
     public async Task Another_seed_gives_other_notes()
     {
         using InferenceScheduler scheduler = Models.Serve(2);

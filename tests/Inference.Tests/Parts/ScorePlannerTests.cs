@@ -64,6 +64,46 @@ public sealed class ScorePlannerTests
     }
 
     [Fact]
+    public void Prompts_begin_alike_for_four_bars_and_are_cut_at_bar_lines()
+    {
+        Tune tune = new() { Parts = [Part.Drums, Part.Bass, Part.Chords, Part.Lead] };
+        ComposedBar[] bars = [.. Enumerable.Range(0, 20).Select(tune.Draft)];
+        ScorePlanner planner = new(Models.Preview, new RuleComposer(), new ScoreWriterOptions());
+        for (int bar = 1; bar < 19; bar++)
+        {
+            ScoreScript one = Script(planner, bar);
+            Assert.Equal(bar < 4 ? bar : 4 + (bar % 4), one.Cuts.Count);
+            Assert.All(one.Cuts, cut => Assert.Equal(Models.Words.Bar, one.Tokens[cut]));
+            ScoreScript next = Script(planner, bar + 1);
+            if (bar % 4 != 3 || bar == 3)
+            {
+                Assert.Equal(one.Cuts, next.Cuts.SkipLast(1));
+                Assert.Equal(one.Tokens.Take(one.Cuts[^1]), next.Tokens.Take(one.Cuts[^1]));
+            }
+        }
+
+        ScoreScript Script(ScorePlanner asked, int bar) => asked.Plan(
+            tune.Request() with { Draft = bars[bar], History = bars[Math.Max(0, bar - 8)..bar], Layers = [1, 3] }, Models.Preview.Rules)!.Script;
+    }
+
+    [Fact]
+    public void Bars_that_were_read_before_are_read_as_if_they_were_new()
+    {
+        Tune tune = new();
+        ScorePlanner planner = new(Models.Preview, new RuleComposer(), new ScoreWriterOptions());
+        ComposedBar held = Bar(tune, 2, [new(1, 0, 7680, 36, 80), new(3, 0, 5000, 76, 80)]);
+        ComposedBar[] bars = [tune.Draft(0), tune.Draft(1), held, tune.Draft(3), tune.Draft(4)];
+        for (int first = 0; first < 4; first++)
+        {
+            // What is held over into a bar depends on whether the bar before is offered with it.
+            PartRequest request = tune.Request() with { Draft = bars[4], History = bars[first..4] };
+            ScorePlan known = planner.Plan(request, Models.Preview.Rules)!;
+            ScorePlan fresh = new ScorePlanner(Models.Preview, new RuleComposer(), new ScoreWriterOptions()).Plan(request, Models.Preview.Rules)!;
+            Assert.Equal(fresh.Script.Tokens, known.Script.Tokens);
+        }
+    }
+
+    [Fact]
     public void What_the_rules_repeat_is_asked_to_be_copied()
     {
         // The rules' own bars decide; what was played in their place has another rhythm.

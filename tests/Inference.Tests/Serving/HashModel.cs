@@ -21,7 +21,11 @@ internal sealed class HashModel(int slots, params int[] sizes) : IStepModel
 
     public StepCosts Costs { get; } = new([.. sizes.Select(size => (size, 100.0 + size))]);
 
+    public bool IsAccelerator { get; init; }
+
     public List<int> Batches { get; } = [];
+
+    public Action Works { get; set; } = () => { };
 
     public Func<int, bool> LosesItself { get; set; } = _ => false;
 
@@ -46,6 +50,7 @@ internal sealed class HashModel(int slots, params int[] sizes) : IStepModel
         }
 
         Batches.Add(rows.Length);
+        Works();
         Require(rows.Length <= batchSize);
         for (int row = 0; row < rows.Length; row++)
         {

@@ -59,6 +59,20 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public void The_time_of_a_step_is_shared_by_those_who_took_part()
+    {
+        HashModel model = new(8, 1, 2, 8) { IsAccelerator = true, Works = () => time.Advance(TimeSpan.FromMilliseconds(3)) };
+        using InferenceScheduler scheduler = Make(model);
+        ModelBill[] bills = [new(), new(), new()];
+        Task<SequenceEnd>[] runs = [.. bills.Select((bill, i) => scheduler.RunAsync(Ask(new Melody((ulong)i, [1], 1 + i)) with { Bill = bill }))];
+
+        Finish(scheduler, runs);
+
+        Assert.Equal(
+            [new ModelUse(0, 1000, 1), new ModelUse(0, 2500, 2), new ModelUse(0, 5500, 3)], bills.Select(bill => bill.Take()));
+    }
+
+    [Fact]
     public async Task The_deadline_ends_what_is_not_done()
     {
         using InferenceScheduler scheduler = Make(new HashModel(2, 1, 2));

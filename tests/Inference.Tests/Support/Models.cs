@@ -15,6 +15,6 @@ internal static class Models
     public static Tokenizer Words => Preview.Words;
 
     /// <summary>The preview model on its own scheduler.</summary>
-    public static InferenceScheduler Serve(int slots) => new(
-        [OnnxStepModel.Load(PreviewPackage, new OnnxOptions { Slots = slots })], new SchedulerOptions(), TimeProvider.System);
+    public static InferenceScheduler Serve(int slots, long keptBytes = 1 << 26) => new(
+        [OnnxStepModel.Load(PreviewPackage, new OnnxOptions { Slots = slots, KeptBytes = keptBytes })], new SchedulerOptions(), TimeProvider.System);
 }
