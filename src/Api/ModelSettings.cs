@@ -57,12 +57,24 @@ internal static partial class ModelSettings
             Folder = FolderOf(options), Trust = TrustOf(options), Model = options.ModelName.Length == 0 ? null : options.ModelName,
             Blobs = shared is null || share is null ? shared : share(shared), ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
         };
-        return ModelHost.Open(host, package => OnnxScoreWriter.Load(package, new OnnxOptions(), composer, time), time, notice => Log(logger, notice));
+        OnnxOptions run = new() { Device = options.ModelDevice };
+        return ModelHost.Open(host, package => Load(package, run, composer, time, logger), time, notice => Log(logger, notice));
     }
 
     /// <summary>The store that nodes share; null where the registry is a folder.</summary>
     public static BlobModels? BlobsOf(ServiceOptions options, IBlobStore? blobs) =>
         options.ModelsInBlobs ? new BlobModels(blobs ?? new FolderBlobStore(Path.Combine(options.Data, "blobs"))) : null;
+
+    private static OnnxScoreWriter Load(ModelPackage package, OnnxOptions run, IComposer composer, TimeProvider time, ILogger logger)
+    {
+        OnnxScoreWriter writer = OnnxScoreWriter.Load(package, run, composer, time);
+        if (writer.Refusal is { } refusal)
+        {
+            LogProcessor(logger, writer.Name, refusal);
+        }
+
+        return writer;
+    }
 
     private static void Log(ILogger logger, RegistryNotice notice)
     {
@@ -92,4 +104,7 @@ internal static partial class ModelSettings
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Models: {Text}")]
     private static partial void LogTrouble(ILogger logger, string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Models: {Model} was to run on a GPU and runs on the processor: {Reason}")]
+    private static partial void LogProcessor(ILogger logger, string model, string reason);
 }

@@ -1,3 +1,4 @@
+using SessionService.Inference.Onnx;
 using SessionService.Music;
 
 namespace SessionService.Api;
@@ -37,6 +38,9 @@ internal sealed class ServiceOptions
 
     /// <summary>The model of the registry that writes; empty for the first that has a version for the session.</summary>
     public string ModelName { get; set; } = "";
+
+    /// <summary>What models run on; the default is a GPU where there is one.</summary>
+    public OnnxDevice ModelDevice { get; set; } = OnnxDevice.Auto;
 
     /// <summary>Names of models that are let in, or names with versions as <c>name@1.0.0</c>, with commas between; empty for all.</summary>
     public string ModelsAllowed { get; set; } = "";

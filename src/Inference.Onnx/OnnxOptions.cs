@@ -12,6 +12,9 @@ public sealed record OnnxOptions
     /// </summary>
     public int Context { get; init; } = 448;
 
+    /// <summary>What it runs on.</summary>
+    public OnnxDevice Device { get; init; } = OnnxDevice.Auto;
+
     /// <summary>
     /// Threads of one step. More than one helps large models in large batches only, and costs processor time beside it.
     /// </summary>

@@ -12,10 +12,20 @@ public sealed class OnnxScoreWriter : IPartWriter, IDisposable
     private readonly ScoreBarWriter writer;
     private readonly InferenceScheduler scheduler;
 
-    private OnnxScoreWriter(ScoreBarWriter writer, InferenceScheduler scheduler) => (this.writer, this.scheduler) = (writer, scheduler);
+    private OnnxScoreWriter(ScoreBarWriter writer, InferenceScheduler scheduler, OnnxStepModel model)
+    {
+        (this.writer, this.scheduler) = (writer, scheduler);
+        (Device, Refusal) = (model.Device, model.Refusal);
+    }
 
     /// <summary>Name and version of the model.</summary>
     public string Name => writer.Name;
+
+    /// <summary>What the model runs on.</summary>
+    public OnnxDevice Device { get; }
+
+    /// <summary>Why it does not run on the GPU that was asked for; null where it does, or none was asked for.</summary>
+    public string? Refusal { get; }
 
     /// <summary>What the scheduler has done.</summary>
     public SchedulerCounters Counters => scheduler.Counters;
@@ -34,7 +44,7 @@ public sealed class OnnxScoreWriter : IPartWriter, IDisposable
             PackageCheck.Require(package, model);
             ScoreModel score = ScoreModel.Of(package, model.Context);
             InferenceScheduler steps = new([model], new SchedulerOptions(), time);
-            return new OnnxScoreWriter(new ScoreBarWriter(score, steps, composer, new ScoreWriterOptions(), time), steps);
+            return new OnnxScoreWriter(new ScoreBarWriter(score, steps, composer, new ScoreWriterOptions(), time), steps, model);
         }
         catch
         {

@@ -6,7 +6,9 @@ using SessionService.Inference.Serving;
 
 namespace SessionService.Inference.Onnx;
 
-/// <summary>A score model on the processor, through ONNX Runtime.</summary>
+/// <summary>
+/// A score model through ONNX Runtime. Keys and values stay in the machine's memory; on a GPU each step carries them over the bus.
+/// </summary>
 public sealed class OnnxStepModel : IStepModel
 {
     // From two on, a sequence's scores are the same bit for bit whatever else is in the batch; for one alone the matrix library
@@ -27,9 +29,11 @@ public sealed class OnnxStepModel : IStepModel
     private readonly Dictionary<(int Tokens, int Room), BoundBatch> prompts = [];
     private readonly Action<int, int> swap;
 
-    private OnnxStepModel(InferenceSession session, ModelManifest manifest, OnnxOptions options)
+    private OnnxStepModel(OnnxLoad load, ModelManifest manifest, OnnxOptions options)
     {
-        this.session = session;
+        session = load.Session;
+        Device = load.Device;
+        Refusal = load.Refusal;
         this.manifest = manifest;
         Slots = Math.Max(Sizes[0], options.Slots);
         Context = Math.Min(options.Context, manifest.Cache.Context);
@@ -69,29 +73,27 @@ public sealed class OnnxStepModel : IStepModel
     /// <inheritdoc/>
     public StepCosts Costs { get; }
 
+    /// <summary>What it runs on.</summary>
+    public OnnxDevice Device { get; }
+
+    /// <summary>Why it does not run on the GPU that was asked for; null where it does, or none was asked for.</summary>
+    public string? Refusal { get; }
+
     /// <summary>Loads a package's graph, warms it and measures what steps cost.</summary>
     /// <param name="package">A package that was checked.</param>
     /// <param name="options">How it runs.</param>
     /// <exception cref="PackageException">The runtime refuses the graph.</exception>
     public static OnnxStepModel Load(ModelPackage package, OnnxOptions options)
     {
-        using SessionOptions settings = new()
-        {
-            IntraOpNumThreads = options.Threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-
-        // A waiting thread that spins doubles the bill of small batches and takes it from the audio.
-        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        InferenceSession? loaded = null;
+        OnnxLoad? loaded = null;
         try
         {
-            loaded = new InferenceSession(package.Content("graph").ToArray(), settings);
+            loaded = OnnxLoad.Open(package.Content("graph"), options.Device, options.Threads);
             return new OnnxStepModel(loaded, package.Manifest, options);
         }
         catch (OnnxRuntimeException fault)
         {
-            loaded?.Dispose();
+            loaded?.Session.Dispose();
             throw new PackageException(package.Folder, $"the runtime refuses its graph: {fault.Message}", fault);
         }
     }

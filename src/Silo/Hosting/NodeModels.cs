@@ -1,6 +1,7 @@
 using SessionService.Api;
 using SessionService.Api.Cli;
 using SessionService.Grains.Models;
+using SessionService.Inference.Onnx;
 using SessionService.Inference.Parts;
 using SessionService.Inference.Registry;
 using SessionService.Music.Composition;
@@ -36,12 +37,14 @@ internal static class NodeModels
             throw new SettingsException([$"Cluster:Models (--models) is {options.Models.ToString().ToLowerInvariant()}, and {Settings.VariablePrefix}Models names no folder."]);
         }
 
+        bool gpu = options.Models == ModelsKind.Gpu;
+        service.ModelDevice = gpu ? OnnxDevice.Cuda : OnnxDevice.Cpu;
         services.AddSingleton(provider => ModelSettings.Open(
             service, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RegistryPartWriter>>(), provider.GetRequiredService<ArchivedStores>().Blobs,
             store => new GrainModelBlobs(store, provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>()))!);
         services.AddSingleton<IPartWriter>(provider => provider.GetRequiredService<RegistryPartWriter>());
         services.AddSingleton(provider => new LocalPartWriter(
-            provider.GetRequiredService<RegistryPartWriter>(), options.Models == ModelsKind.Gpu ? PartDevice.Gpu : PartDevice.Cpu));
+            provider.GetRequiredService<RegistryPartWriter>(), gpu && OnnxLoad.WhyNoCuda is null ? PartDevice.Gpu : PartDevice.Cpu));
     }
 }

@@ -92,7 +92,7 @@ internal enum ModelsKind
     /// <summary>Its own, on its processors; other silos may ask it.</summary>
     Cpu,
 
-    /// <summary>Its own, on an accelerator; other silos ask it first.</summary>
+    /// <summary>Its own, on a GPU, other silos ask it first; on its processors where that fails.</summary>
     Gpu,
 }
 
