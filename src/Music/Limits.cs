@@ -50,6 +50,9 @@ public static class Limits
     /// <summary>Longest fade, smoothing, ramp or cooldown, in milliseconds.</summary>
     public const int LongestSpanMs = 600_000;
 
+    /// <summary>Bars over which a transition may move the tempo.</summary>
+    public const int RampBars = 8;
+
     // ---- writing ahead
 
     /// <summary>Parts of bars to come that a performance keeps; the oldest gives way.</summary>

@@ -15,6 +15,12 @@ public sealed record TransitionDefinition(
     /// <summary>Fade of a bare cut: long enough not to click, milliseconds.</summary>
     public const int CutFadeMs = 10;
 
+    /// <summary>
+    /// Last bars of the old scene in which its tempo moves to the new scene's, 0 to <see cref="Limits.RampBars"/>; they begin
+    /// at the sync point and fall away where the tempi are the same.
+    /// </summary>
+    public int RampBars { get; init; }
+
     /// <summary>Whether atmosphere rises towards the change in the last bar.</summary>
     public bool Riser { get; init; } = true;
 

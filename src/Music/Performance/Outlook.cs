@@ -33,12 +33,11 @@ internal sealed class Outlook(Stage stage, BarPlanner bars, SceneDesk scenes)
         }
 
         SceneSetup setup = stage.Setup;
-        if (scenes.Pending is { } bridge && bridge.SyncSample == sample)
+        if (scenes.Pending is { } way && way.SyncSample == sample)
         {
-            Key next = stage.Repertoire.Scenes[bridge.Scene].Definition.Key;
-            Departure leaving = new(BarRole.Bridge, next, bridge.Transition.Riser);
             return stage.Context(new BarPlace(
-                setup, bridge.SyncBar, stage.SceneBar, stage.Section, setup.Definition.Metre, sample, leaving));
+                setup, way.SyncBar, stage.SceneBar, stage.Section, setup.Definition.Metre, sample,
+                scenes.DepartureAt(way.SyncTick, setup)));
         }
 
         long tick = bars.NextTick;
@@ -47,9 +46,9 @@ internal sealed class Outlook(Stage stage, BarPlanner bars, SceneDesk scenes)
             scenes.DepartureAt(tick, setup)));
     }
 
-    // The change by which a scene begins at a sample, without a bridge or after it.
+    // The change by which a scene begins at a sample, with nothing between or after it.
     private SceneChange? EntryAt(long sample) =>
         scenes.Leaving is { } leaving && leaving.EntrySample == sample ? leaving
-        : scenes.Pending is { HasBridge: false } pending && pending.SyncSample == sample ? pending
+        : scenes.Pending is { HasWay: false } pending && pending.SyncSample == sample ? pending
         : null;
 }

@@ -1,4 +1,5 @@
 using SessionService.Music.Adaptation;
+using SessionService.Music.Composition;
 using SessionService.Music.Time;
 
 namespace SessionService.Music.Performance;
@@ -25,12 +26,32 @@ internal sealed record SceneChange
 
     public required long EntrySample { get; init; }
 
-    /// <summary>Tempo at the entry where a bridge leads to it.</summary>
+    /// <summary>Tempo at the entry where bars between the scenes lead to it.</summary>
     public required Tempo EntryTempo { get; init; }
+
+    /// <summary>Bars of the old scene in which its tempo moves to the new one; none where the two are the same.</summary>
+    public required int RampBars { get; init; }
+
+    /// <summary>Where the bridge begins; the entry where there is none.</summary>
+    public required long BridgeTick { get; init; }
 
     public required SharedCue Shared { get; init; }
 
-    public bool HasBridge => Transition.BridgeBars > 0;
+    /// <summary>Bars lie between leaving the old scene and entering the new one.</summary>
+    public bool HasWay => EntryTick > SyncTick;
 
-    public int EntryBar => SyncBar + Transition.BridgeBars;
+    public int EntryBar => SyncBar + RampBars + Transition.BridgeBars;
+
+    /// <summary>What a bar of the old scene has to do with this change.</summary>
+    /// <param name="tick">Where the bar begins.</param>
+    /// <param name="barTicks">Its length.</param>
+    /// <param name="next">Key of the scene entered.</param>
+    public Departure DepartureAt(long tick, int barTicks, Key next)
+    {
+        bool bridge = Transition.BridgeBars > 0 && tick == BridgeTick;
+        bool fill = Transition.Fill && tick + barTicks == BridgeTick;
+        return bridge || fill
+            ? new Departure(bridge ? BarRole.Bridge : BarRole.Fill, next, Transition.Riser)
+            : Departure.None;
+    }
 }

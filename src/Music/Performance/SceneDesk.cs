@@ -1,18 +1,18 @@
 using SessionService.Music.Adaptation;
-using SessionService.Music.Composition;
 using SessionService.Music.Time;
 
 namespace SessionService.Music.Performance;
 
 /// <summary>
-/// Schedules scene changes and carries them out. At most one is under way (its bridge sounds) and one more is pending.
+/// Schedules scene changes and carries them out. At most one is under way (its ramp or bridge sounds) and one more is
+/// pending.
 /// </summary>
 internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
 {
     /// <summary>Commands that asked for the very first scene before it sounded.</summary>
     private SharedCue? opening;
 
-    /// <summary>The change whose bridge sounds, or null.</summary>
+    /// <summary>The change whose ramp or bridge sounds, or null.</summary>
     public SceneChange? Leaving { get; private set; }
 
     /// <summary>The change that is acknowledged and has not begun, or null.</summary>
@@ -87,8 +87,9 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
             opening = null;
         }
 
-        outcome.Accept(change.Shared.Cue, Leaving is null ? null : "waits for the scene its bridge leads to");
-        if (change.Transition.Fill && Leaving is null && change.SyncTick == bars.NextTick && stage.Head < bars.NextSample)
+        outcome.Accept(change.Shared.Cue, Leaving is null ? null : "waits for the scene that is on its way");
+        bool last = Leaving is null && change.RampBars == 0 && change.SyncTick == bars.NextTick;
+        if (change.Transition.Fill && last && stage.Head < bars.NextSample)
         {
             bars.Fill(change.Transition.Riser);
         }
@@ -105,9 +106,9 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         else if (Pending is { } pending && pending.SyncSample == sample)
         {
             Pending = null;
-            if (pending.HasBridge)
+            if (pending.HasWay)
             {
-                Bridge(pending);
+                Depart(pending);
             }
             else
             {
@@ -201,9 +202,10 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
             stage.Repertoire.Map.TransitionBetween(from.Definition.Name, to.Definition.Name);
         (long tick, long sample, int bar, Tempo tempo, Metre metre) = Begin(from, syncOverride ?? transition.Sync);
         Tempo entryTempo = stage.DrivenTempo(scene, stage.Head);
-        long bridge = (long)metre.TicksPerBar * transition.BridgeBars;
-        long entry = sample + (bridge == 0 ? 0 : Timeline.RampSamples(bridge, tempo, entryTempo));
-        Cue cue = new(CueKind.Scene, to.Definition.Name, entry, bar + transition.BridgeBars + 1, 1);
+        int ramp = tempo == entryTempo ? 0 : transition.RampBars;
+        long way = (long)metre.TicksPerBar * (ramp + transition.BridgeBars);
+        long entry = sample + (way == 0 ? 0 : Timeline.RampSamples(way, tempo, entryTempo));
+        Cue cue = new(CueKind.Scene, to.Definition.Name, entry, bar + ramp + transition.BridgeBars + 1, 1);
         return new SceneChange
         {
             Scene = scene,
@@ -211,9 +213,11 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
             SyncTick = tick,
             SyncSample = sample,
             SyncBar = bar,
-            EntryTick = tick + bridge,
+            EntryTick = tick + way,
             EntrySample = entry,
             EntryTempo = entryTempo,
+            RampBars = ramp,
+            BridgeTick = tick + ((long)metre.TicksPerBar * ramp),
             Shared = new SharedCue(id, cue),
         };
     }
@@ -234,14 +238,13 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         return (tick, timeline.SampleAt(tick), sync.BarBegunAt(tick), timeline.TempoAt(tick), from.Definition.Metre);
     }
 
-    private void Bridge(SceneChange change)
+    private void Depart(SceneChange change)
     {
         stage.Timeline.StartBar(change.SyncTick, stage.Setup.Definition.Metre);
         stage.Timeline.RampTempo(change.SyncTick, change.EntryTick, change.EntryTempo);
         stage.Notes.DropWaiting(stage.Repertoire.StingerLayer);
         Leaving = change;
-        Key next = stage.Repertoire.Scenes[change.Scene].Definition.Key;
-        bars.Plan(change.SyncTick, change.SyncSample, new Departure(BarRole.Bridge, next, change.Transition.Riser));
+        bars.Plan(change.SyncTick, change.SyncSample, DepartureAt(change.SyncTick, stage.Setup));
     }
 
     private void Enter(SceneChange change)
@@ -249,7 +252,7 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         long sample = change.EntrySample;
         SceneSetup to = stage.Repertoire.Scenes[change.Scene];
         stage.Timeline.StartBar(change.EntryTick, to.Definition.Metre);
-        if (!change.HasBridge)
+        if (!change.HasWay)
         {
             stage.Timeline.SetTempo(change.EntryTick, stage.DrivenTempo(change.Scene, sample));
         }
@@ -275,16 +278,12 @@ internal sealed class SceneDesk(Stage stage, BarPlanner bars, SyncPoints sync)
         bars.Plan(tick, sample, DepartureAt(tick, stage.Setup));
     }
 
-    /// <summary>What a bar of a scene has to do with the change that is pending.</summary>
+    /// <summary>What a bar of a scene has to do with the change that is under way or pending.</summary>
     public Departure DepartureAt(long tick, SceneSetup scene)
     {
-        if (Pending is { } pending && pending.Transition.Fill
-            && pending.SyncTick == tick + scene.Definition.Metre.TicksPerBar)
-        {
-            Key next = stage.Repertoire.Scenes[pending.Scene].Definition.Key;
-            return new Departure(BarRole.Fill, next, pending.Transition.Riser);
-        }
-
-        return Departure.None;
+        SceneChange? change = Leaving is { } leaving && tick < leaving.EntryTick ? leaving : Pending;
+        return change is null
+            ? Departure.None
+            : change.DepartureAt(tick, scene.Definition.Metre.TicksPerBar, stage.Repertoire.Scenes[change.Scene].Definition.Key);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ReaderTests
             ],
             map.Parameters[0].Drives);
         Assert.Equal(
-            [new TransitionDefinition(null, "wild", SyncPoint.Phrase, 100, true, 1), new TransitionDefinition("wild", "calm", SyncPoint.Bar, 400, true, 0)],
+            [new TransitionDefinition(null, "wild", SyncPoint.Phrase, 100, true, 1) { RampBars = 2 }, new TransitionDefinition("wild", "calm", SyncPoint.Bar, 400, true, 0)],
             map.Transitions);
         Assert.Equal([new StingerNote(0, -3, 4, 0.5, 99), new StingerNote(1.5, 8, 5, 1, 96)], map.Stingers[1].Notes);
         Assert.Equal(("coin", "coin", SyncPoint.Immediate, 0.5, -3.0, "vibraphone", "a coin"), Head(map.Stingers[0]));

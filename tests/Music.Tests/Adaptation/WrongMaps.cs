@@ -29,7 +29,7 @@ public static class WrongMaps
             }
           },
           "transitions": [
-            { "from": "*", "to": "wild", "sync": "phrase", "fade_ms": 100, "fill": true, "bridge_bars": 1 },
+            { "from": "*", "to": "wild", "sync": "phrase", "fade_ms": 100, "fill": true, "bridge_bars": 1, "ramp_bars": 2 },
             { "from": "wild", "to": "calm" }
           ],
           "stingers": {
@@ -100,6 +100,7 @@ public static class WrongMaps
         ("/transitions/0/fade_ms", "1.5", "expected a whole number", true),
         ("/transitions/0/fill", "1", "expected true or false", true),
         ("/transitions/0/bridge_bars", "2", "expected a whole number 0 to 1", true),
+        ("/transitions/0/ramp_bars", "9", "expected a whole number 0 to 8", true),
         ("/transitions/0/riser", "\"up\"", "expected true or false", true),
         ("/transitions/0/cut", "true", "expected a cut alone", false),
         ("/transitions/1/to", "\"wild\"", "to itself", false),

@@ -92,7 +92,8 @@ public sealed record SessionScript(AdaptiveMap Map, ulong Seed, IReadOnlyList<(i
             from fade in Gen.Choose(0, 2_000)
             from fill in Gen.Elements(true, false)
             from bridge in Gen.Choose(0, 1)
-            select new TransitionDefinition(ends.Item1, ends.Item2, sync, fade, fill, bridge)).Select(list => list.AsEnumerable());
+            from ramp in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
+            select new TransitionDefinition(ends.Item1, ends.Item2, sync, fade, fill, bridge) { RampBars = ramp }).Select(list => list.AsEnumerable());
 
     private static Gen<StingerDefinition> Stinger() =>
         from written in Gen.Elements(true, false)

@@ -85,7 +85,8 @@ internal static class Storms
         from fade in G.Choose(0, 1_500)
         from fill in G.Elements(true, false)
         from bridge in G.Choose(0, 1)
-        select new TransitionDefinition(ends.Item1, ends.Item2, sync, fade, fill, bridge);
+        from ramp in G.Frequency((2, G.Constant(0)), (1, G.Choose(1, 2)))
+        select new TransitionDefinition(ends.Item1, ends.Item2, sync, fade, fill, bridge) { RampBars = ramp };
 
     private static Gen<StingerDefinition> Stinger(bool wild) =>
         from kind in G.Elements<string?>([null, .. StingerDefinition.Kinds])

@@ -8,7 +8,7 @@ internal sealed class TransitionReader(FaultList faults, MapNames names)
 {
     private const string Any = "*";
 
-    private static readonly string[] Preparations = ["fade_ms", "fill", "riser", "bridge_bars"];
+    private static readonly string[] Preparations = ["fade_ms", "fill", "riser", "bridge_bars", "ramp_bars"];
 
     private readonly string[] ends = [Any, .. names.Scenes];
     private readonly HashSet<(string?, string?)> pairs = [];
@@ -16,7 +16,7 @@ internal sealed class TransitionReader(FaultList faults, MapNames names)
     public TransitionDefinition Read(JsonElement element, string path)
     {
         ObjectReader reader = new(element, path, faults, "a transition",
-            "from", "to", "sync", "fade_ms", "fill", "riser", "bridge_bars", "cut");
+            "from", "to", "sync", "fade_ms", "fill", "riser", "bridge_bars", "ramp_bars", "cut");
         string? from = reader.Name("from", ends, "a scene or *");
         string? to = reader.Name("to", ends, "a scene or *");
         from = from == Any ? null : from;
@@ -46,6 +46,7 @@ internal sealed class TransitionReader(FaultList faults, MapNames names)
             reader.Integer("bridge_bars", 0, 1, standard.BridgeBars))
         {
             Riser = reader.Flag("riser", standard.Riser),
+            RampBars = reader.Integer("ramp_bars", 0, Limits.RampBars, standard.RampBars),
         };
     }
 
