@@ -9,6 +9,9 @@ public sealed record Idiom
     /// <summary>Harmony by mode; a mode of fewer notes may be left to its parent.</summary>
     public required IReadOnlyDictionary<Mode, Progressions> Harmony { get; init; }
 
+    /// <summary>The twelve-bar blues it plays in the blues mode; null where it has none.</summary>
+    public TwelveBars? Blues { get; init; }
+
     /// <summary>Chord colours.</summary>
     public required ColourLadders Colours { get; init; }
 

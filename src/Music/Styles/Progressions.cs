@@ -36,6 +36,24 @@ public sealed class HarmonyLine
         Light = Lightness();
     }
 
+    // The first half of one line and the second of another.
+    private HarmonyLine(HarmonyLine open, HarmonyLine closed)
+    {
+        Text = $"{open.Text} / {closed.Text}";
+        bars = [open.bars[0], open.bars[1], closed.bars[2], closed.bars[3]];
+        if (bars[2][0] is { IsHeld: true, Numeral: var held } && held != bars[1][^1].Numeral)
+        {
+            bars[2] = [new LineChord(held, false)];
+        }
+
+        Light = closed.Light;
+    }
+
+    /// <summary>A line that begins as one does and ends as another.</summary>
+    /// <param name="open">Its first two bars.</param>
+    /// <param name="closed">Its last two bars.</param>
+    public static HarmonyLine Join(HarmonyLine open, HarmonyLine closed) => new(open, closed);
+
     /// <summary>Bars of a line.</summary>
     public const int Bars = 4;
 
@@ -70,6 +88,14 @@ public sealed class HarmonyLine
 /// <param name="Closed">Second halves, at least two.</param>
 public sealed record Progressions(IReadOnlyList<HarmonyLine> Open, IReadOnlyList<HarmonyLine> Closed)
 {
+    private readonly HarmonyLine[] parallel =
+        [.. Open.SelectMany(open => Closed.Select(closed => HarmonyLine.Join(open, closed)))];
+
+    /// <summary>The second half of a period that begins as its first half did.</summary>
+    /// <param name="open">Index of the first half.</param>
+    /// <param name="closed">Index of the second half whose close it takes.</param>
+    public HarmonyLine Parallel(int open, int closed) => parallel[(open * Closed.Count) + closed];
+
     /// <summary>Reads both lists.</summary>
     /// <param name="open">Open lines.</param>
     /// <param name="closed">Closed lines.</param>

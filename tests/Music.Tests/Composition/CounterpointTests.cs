@@ -61,6 +61,8 @@ public sealed class CounterpointTests(ITestOutputHelper output)
     {
         int strong = 0;
         int chordal = 0;
+        int weak = 0;
+        int leaning = 0;
         int all = 0;
         int inScale = 0;
         int steps = 0;
@@ -79,9 +81,14 @@ public sealed class CounterpointTests(ITestOutputHelper output)
                 foreach (Note note in score.Notes.Where(n => n.Layer == 4))
                 {
                     ChordSpan chord = score.Chords.Last(c => c.Tick <= note.Tick + 60);
-                    bool onBeat = Grid(context.Metre, note.Tick) >= 2;
-                    strong += onBeat ? 1 : 0;
-                    chordal += onBeat && PitchClass.In(chord.PitchClasses, note.Pitch) ? 1 : 0;
+                    int strength = Grid(context.Metre, note.Tick);
+                    bool within = PitchClass.In(chord.PitchClasses, note.Pitch);
+                    strong += strength >= 3 ? 1 : 0;
+                    chordal += strength >= 3 && within ? 1 : 0;
+
+                    // On the beats between a melody may lean on a tone that does not rub: none a semitone above a chord tone.
+                    weak += strength == 2 ? 1 : 0;
+                    leaning += strength == 2 && (within || !PitchClass.In(chord.PitchClasses, note.Pitch - 1)) ? 1 : 0;
                     all++;
                     inScale += Scale.Of(context.Key).Contains(note.Pitch) ? 1 : 0;
                     if (before is { } last)
@@ -99,10 +106,12 @@ public sealed class CounterpointTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{style}: {all} notes; chord tones on beats {Share(chordal, strong)}, in scale {Share(inScale, all)}, steps {Share(steps, intervals)}, repeats {Share(repeats, intervals)}, over an octave {Share(wide, intervals)}, widest {widest}");
+        output.WriteLine($"{style}: {all} notes; chord tones on strong beats {Share(chordal, strong)}, not rubbing on weak ones {Share(leaning, weak)}, in scale {Share(inScale, all)}, steps {Share(steps, intervals)}, repeats {Share(repeats, intervals)}, over an octave {Share(wide, intervals)}, widest {widest}");
         Assert.True(all > 600);
         Assert.True(chordal >= 0.97 * strong, Share(chordal, strong));
-        Assert.True(inScale >= 0.93 * all, Share(inScale, all));
+        Assert.True(leaning >= 0.99 * weak, Share(leaning, weak));
+        double own = style == "funk" ? 0.9 : 0.93; // its blue notes are no tones of the key
+        Assert.True(inScale >= own * all, Share(inScale, all));
         Assert.True(repeats <= 0.25 * intervals, Share(repeats, intervals));
         Assert.True(wide <= 0.02 * intervals, $"{Share(wide, intervals)} leaps over an octave");
         Assert.True(widest <= 19, $"a leap of {widest}");

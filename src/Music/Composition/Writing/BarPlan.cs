@@ -20,6 +20,9 @@ internal sealed class BarPlan
 
     public FormPlace Form { get; private set; }
 
+    /// <summary>The choruses of a scene in the blues mode, where the style has them.</summary>
+    public TwelveBars? Blues { get; private set; }
+
     /// <summary>The key of this unit: the scene's, or its neighbour's in a period that modulates.</summary>
     public Key Key { get; private set; }
 
@@ -59,7 +62,8 @@ internal sealed class BarPlan
         Context = context;
         Idiom = style.Idiom;
         Grid = BarGrid.Of(context.Metre);
-        Form = FormPlace.Of(context, Idiom.Form);
+        Blues = context.Key.Mode == Mode.Blues ? Idiom.Blues : null;
+        Form = FormPlace.Of(context, Idiom.Form, Blues is null ? 2 : TwelveBars.Lines);
         SceneSeed = SeedOf(context.Seed, context.Scene);
         Density = Form.Shape(Unit(context.Controls.Density));
         Energy = Unit(context.Controls.Energy);
@@ -76,6 +80,13 @@ internal sealed class BarPlan
 
     /// <summary>The line of this unit or the next.</summary>
     public HarmonyLine LineOf(int unit) => lines[unit - Form.Unit] ??= HarmonyLines.Choose(this, unit);
+
+    /// <summary>
+    /// The unit whose tune a unit sings: the one before, where it is the second half of a parallel period or the second
+    /// line of a blues chorus, else its own.
+    /// </summary>
+    public int TuneOf(int unit) =>
+        (Blues is null ? HarmonyLines.IsParallel(this, unit) : unit % TwelveBars.Lines == 1) ? unit - 1 : unit;
 
     /// <summary>The pattern the bass drum plays, or what stands for it.</summary>
     public StepPattern Kick => Groove.Lanes[0].Of(Form.BarInUnit);
@@ -102,8 +113,8 @@ internal sealed class BarPlan
     public CounterRandom UnitDraws(Use use, int unit, int ordinal = 0) =>
         CounterRandom.For(SceneSeed, Context.Section, unit, (int)use + (64 * ordinal) + 4096);
 
-    /// <summary>Numbers for this period of eight bars.</summary>
-    public CounterRandom PeriodDraws(Use use, int ordinal = 0) => UnitDraws(use, (Form.Unit / 2) + (1 << 20), ordinal);
+    /// <summary>Numbers for this period.</summary>
+    public CounterRandom PeriodDraws(Use use, int ordinal = 0) => UnitDraws(use, Form.Period + (1 << 20), ordinal);
 
     /// <summary>Layers of a part.</summary>
     public int LayersOf(Part part)
@@ -186,6 +197,18 @@ internal sealed class BarPlan
     {
         int free = slot.Chord.Mask & ~PitchClass.Transpose(slot.Chord.Mask, 1);
         return int.PopCount(free) >= 2 ? free : slot.Chord.Mask;
+    }
+
+    /// <summary>
+    /// The tones a melody leans on where the beat is weak: those of the chord and of its palette, but none a semitone above a
+    /// tone of the chord, which would want to fall.
+    /// </summary>
+    /// <param name="slot">The chord.</param>
+    public int LeaningMask(HarmonySlot slot)
+    {
+        // Blue notes are leant on in the blues; elsewhere they pass.
+        int own = Key.Mode == Mode.Blues ? 0xFFF : slot.Scale.Mask;
+        return (MelodyMask(slot) & own & ~PitchClass.Transpose(slot.Chord.Mask, 1)) | RestingMask(slot);
     }
 
     /// <summary>The tones a melody uses over a chord: those of the scene's palette that suit it, and the chord's own.</summary>

@@ -34,6 +34,27 @@ internal static class BassWriter
         }
     }
 
+    /// <summary>The bass note that lies under a step where all notes of its line sound.</summary>
+    /// <param name="bar">The bar.</param>
+    /// <param name="step">The step.</param>
+    public static int ToneAt(BarPlan bar, int step)
+    {
+        IReadOnlyList<BassLine> lines = bar.Idiom.Basses;
+        StepPattern pattern = lines[bar.Choose(lines, bar.PeriodDraws(Use.BassLine))].Pattern;
+        HarmonySlot slot = bar.Slots[bar.SlotAt(step)];
+        for (int at = step; at > slot.Step; at--)
+        {
+            char kind = bar.At(pattern, at, repeats: false);
+            if (kind is not ('.' or 'T' or 'g'))
+            {
+                double draw = bar.BarDraws(Use.Bass).ValueAt((at * 4) + 1);
+                return Pitch(bar, slot, bar.After(bar.SlotAt(at)), new Stroke(at, kind, true), draw);
+            }
+        }
+
+        return slot.Bass;
+    }
+
     private static void Collect(BarPlan bar, StepPattern pattern, CounterRandom draws, Strokes strokes)
     {
         strokes.Clear();

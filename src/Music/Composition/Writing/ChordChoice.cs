@@ -62,7 +62,7 @@ internal static class ChordChoice
             && tones[1] is 3 or 4 && tones[2] == 7
             && PitchClass.Of(now.Semitones - target.Numeral.Semitones) is not (0 or 7);
         double chance = bar.Idiom.Freedom.SecondaryDominants * Math.Max(0, (bar.Tension - 0.25) / 0.75);
-        if (!fits || bar.UnitDraws(Use.Applied, unit).ValueAt(index) >= chance)
+        if (!fits || bar.UnitDraws(Use.Applied, index == 0 ? Words(bar, unit) : unit).ValueAt(index) >= chance)
         {
             return null;
         }
@@ -84,7 +84,7 @@ internal static class ChordChoice
 
     private static Chord Resolve(BarPlan bar, RomanNumeral numeral, int unit, int index, bool isFixed)
     {
-        CounterRandom draws = bar.UnitDraws(Use.Colour, unit);
+        CounterRandom draws = bar.UnitDraws(Use.Colour, index < 4 ? Words(bar, unit) : unit);
         Key key = HarmonyLines.KeyOf(bar, unit);
 
         // Borrowed chords are tense, and most of them dark.
@@ -98,6 +98,9 @@ internal static class ChordChoice
         double rung = BarPlan.Mix(calm, tense, bar.Tension) + ((draws.ValueAt(index + 16) - 0.5) * 0.9);
         return numeral.In(key, Colouring.Colour(numeral, key, bar.Idiom.Colours, (int)Math.Floor(rung)));
     }
+
+    // The first half of a parallel unit is coloured as the unit it repeats.
+    private static int Words(BarPlan bar, int unit) => HarmonyLines.IsParallel(bar, unit) ? unit - 1 : unit;
 
     private static RomanNumeral Substitute(Idiom idiom, RomanNumeral numeral)
     {

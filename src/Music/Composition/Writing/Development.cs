@@ -51,6 +51,21 @@ internal static class Developments
     private static readonly Development[] Breather =
         [Development.Rest, Development.Answer, Development.Rest, Development.Cadence];
 
+    // A call of two bars, and an answer; the third line comes home in its third bar and turns round in the fourth.
+    private static readonly Development[][] Calls =
+    [
+        [Development.Statement, Development.Sequence, Development.Rest, Development.Answer],
+        [Development.Statement, Development.Fragment, Development.Rest, Development.Rest],
+        [Development.Statement, Development.Answer, Development.Sequence, Development.Rest],
+    ];
+
+    private static readonly Development[][] Conclusions =
+    [
+        [Development.Inversion, Development.Sequence, Development.Cadence, Development.Answer],
+        [Development.Statement, Development.Fragment, Development.Cadence, Development.Rest],
+        [Development.Sequence, Development.Statement, Development.Cadence, Development.Answer],
+    ];
+
     // Widest step from bar to bar, in scale degrees.
     private const int WidestJoin = 4;
 
@@ -58,35 +73,39 @@ internal static class Developments
     public static Development Of(BarPlan bar, int barInUnit)
     {
         FormPlace form = bar.Form;
-        if (form.IsBreather && form.PhraseBars >= 4)
+        if (form.IsBreather && form.PhraseBars >= 4 && bar.Blues is null)
         {
             return Breather[barInUnit];
         }
 
-        CounterRandom draws = bar.UnitDraws(Use.Melody, form.Unit);
-        Development plan = Plans[(int)(draws.ValueAt(0) * Plans.Length)][barInUnit];
-        bool free = plan is not (Development.Augmentation or Development.Continuation);
+        CounterRandom draws = bar.UnitDraws(Use.Melody, bar.TuneOf(form.Unit));
+        Development[][] plans = bar.Blues is null ? Plans : form.IsClosed ? Conclusions : Calls;
+        Development plan = plans[(int)(draws.ValueAt(0) * plans.Length)][barInUnit];
+        bool free = plan is not (Development.Augmentation or Development.Continuation or Development.Cadence);
         bool rests = free && (barInUnit is 1 or 2) && draws.ValueAt(1 + barInUnit) < bar.Idiom.Lead.Rest;
         return rests ? Development.Rest : plan;
     }
 
     /// <summary>
     /// Scale degree around which a bar's melody moves: an arch, higher in the first half of a period. From one bar to
-    /// the next the arch gives way where the tune would leap.
+    /// the next the arch gives way where the tune would leap. What repeats the unit before keeps its arch.
     /// </summary>
     public static int Anchor(BarPlan bar, Motif motif)
     {
-        CounterRandom draws = bar.UnitDraws(Use.Melody, bar.Form.Unit);
-        int anchor = Arch(bar.Form.IsClosed, 0);
+        int tune = bar.TuneOf(bar.Form.Unit);
+        CounterRandom draws = bar.UnitDraws(Use.Melody, tune);
+        bool closed = bar.Form.IsClosed;
+        bool again = tune != bar.Form.Unit;
+        int anchor = Arch(closed && !again, 0);
         for (int index = 1; index <= bar.Form.BarInUnit; index++)
         {
             int last = anchor + Ends(Of(bar, index - 1), motif).Last;
             int first = Ends(Of(bar, index), motif).First;
             int wander = (int)(draws.ValueAt(8 + index) * 3) - 1;
-            int wished = Arch(bar.Form.IsClosed, index) + wander + first - last;
+            int wished = Arch(closed && !(again && index < 2), index) + wander + first - last;
 
             // A bar that would begin where the last one ended moves on.
-            int join = Math.Abs(wished) <= 1 ? (wander < 0 ? -2 : 2) : Math.Clamp(wished, -WidestJoin, WidestJoin);
+            int join = Math.Abs(wished) <= 1 ? (wander < 0 ? -1 : 1) : Math.Clamp(wished, -WidestJoin, WidestJoin);
             anchor = last + join - first;
         }
 

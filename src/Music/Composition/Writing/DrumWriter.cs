@@ -101,7 +101,7 @@ internal static class DrumWriter
     private static void Mark(BarPlan bar, int layer, List<Note> notes)
     {
         bool opens = bar.Form.BarInPhrase == 0 && bar.Form.BarInUnit == 0 && bar.Context.Role == BarRole.Body;
-        bool strong = bar.Form.Unit % 2 == 0 || bar.Energy > 0.75;
+        bool strong = bar.Form.UnitInPeriod == 0 || bar.Energy > 0.75;
         if (opens && strong && bar.Energy >= AccentEnergy && bar.Density > 0.25)
         {
             notes.Add(new Note(layer, 0, Length(bar.Idiom.Accent), bar.Idiom.Accent, bar.Velocity(0.8, 0, 0.5)));

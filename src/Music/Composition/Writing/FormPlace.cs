@@ -13,14 +13,16 @@ namespace SessionService.Music.Composition.Writing;
 /// <param name="Unit">Unit of four bars of this visit, from 0.</param>
 /// <param name="BarInUnit">0..3.</param>
 /// <param name="Part">What the phrase does.</param>
-internal readonly record struct FormPlace(int Phrase, int BarInPhrase, int PhraseBars, int Unit, int BarInUnit, FormPart Part)
+/// <param name="PeriodUnits">Units of a period: two, or the three of a blues chorus.</param>
+internal readonly record struct FormPlace(int Phrase, int BarInPhrase, int PhraseBars, int Unit, int BarInUnit, FormPart Part, int PeriodUnits)
 {
-    public static FormPlace Of(BarContext context, FormPlan plan)
+    public static FormPlace Of(BarContext context, FormPlan plan, int periodUnits)
     {
         int bars = Math.Max(1, context.PhraseBars);
         int phrase = context.SceneBar / bars;
         return new FormPlace(
-            phrase, context.SceneBar % bars, bars, context.SceneBar / 4, context.SceneBar % 4, plan[phrase]);
+            phrase, context.SceneBar % bars, bars, context.SceneBar / 4, context.SceneBar % 4, plan[phrase],
+            periodUnits);
     }
 
     public bool IsPhraseEnd => BarInPhrase == PhraseBars - 1;
@@ -29,8 +31,14 @@ internal readonly record struct FormPlace(int Phrase, int BarInPhrase, int Phras
 
     public bool IsPeriodEnd => IsUnitEnd && IsClosed;
 
-    /// <summary>The unit ends on the tonic.</summary>
-    public bool IsClosed => Unit % 2 == 1;
+    /// <summary>Period of this visit, from 0.</summary>
+    public int Period => Unit / PeriodUnits;
+
+    /// <summary>Which unit of its period it is, from 0.</summary>
+    public int UnitInPeriod => Unit % PeriodUnits;
+
+    /// <summary>The unit comes to the tonic: the last of its period.</summary>
+    public bool IsClosed => UnitInPeriod == PeriodUnits - 1;
 
     /// <summary>A phrase that rests.</summary>
     public bool IsBreather => Part == FormPart.Breather;

@@ -1,3 +1,4 @@
+using SessionService.Music.Random;
 using SessionService.Music.Score;
 using SessionService.Music.Styles;
 using SessionService.Music.Theory;
@@ -42,12 +43,10 @@ internal static class LeadWriter
         Motif motif = Motif.Of(bar.Idiom.Lead, bar.SceneSeed, buffer);
         MelodyLine line = new(bar, motif, Developments.Of(bar, bar.Form.BarInUnit), 0);
         line.Collect(strokes);
-        (int Pitch, int Degree) before = default;
+        TuneMemory memory = default;
         for (int i = 0; i < strokes.Count; i++)
         {
-            int pitch = line.Pitch(strokes[i], before);
-            before = (pitch, line.Degree(strokes[i]));
-            pitches[i] = (byte)pitch;
+            pitches[i] = (byte)line.Pitch(strokes, i, ref memory);
         }
     }
 
@@ -55,22 +54,22 @@ internal static class LeadWriter
     {
         BarPlan bar = line.Bar;
         LeadIdiom idiom = bar.Idiom.Lead;
-        (int Pitch, int Degree) before = default;
+        CounterRandom hand = bar.BarDraws(Use.Lead, line.Ordinal);
+        TuneMemory memory = default;
         for (int i = 0; i < strokes.Count; i++)
         {
             // Pitches follow from all candidates, sounding or not, so that density does not change the tune.
             Stroke stroke = strokes[i];
-            int pitch = line.Pitch(stroke, before);
-            before = (pitch, line.Degree(stroke));
+            int pitch = line.Pitch(strokes, i, ref memory);
             if (!stroke.Sounds)
             {
                 continue;
             }
 
-            int tick = bar.Hand(stroke.Step, line.Draw((stroke.Step * 4) + 1));
+            int tick = bar.Hand(stroke.Step, hand.ValueAt((stroke.Step * 4) + 1));
             int gap = bar.TickOf(strokes.NextSounding(i, bar.Grid.Steps)) - tick;
             int length = Math.Clamp((int)(gap * idiom.Gate), 1, idiom.LongestSteps * BarGrid.StepTicks);
-            byte velocity = bar.Velocity(0.25 + (0.75 * Strokes.Weight(stroke.Kind)), stroke.Step, line.Draw((stroke.Step * 4) + 2));
+            byte velocity = bar.Velocity(0.25 + (0.75 * Strokes.Weight(stroke.Kind)), stroke.Step, hand.ValueAt((stroke.Step * 4) + 2));
             notes.Add(new Note(layer, tick, length, (byte)pitch, velocity));
         }
     }

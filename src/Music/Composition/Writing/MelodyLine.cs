@@ -11,13 +11,19 @@ internal readonly ref struct MelodyLine(BarPlan bar, Motif motif, Development de
     private const int WidestLeap = 9;
 
     private readonly Motif motif = motif;
-    private readonly CounterRandom draws = bar.BarDraws(Use.Lead, ordinal);
+
+    // What a unit leaves out it leaves out in all its bars, so that the motif's rhythm is known again.
+    private readonly CounterRandom draws = bar.UnitDraws(Use.Lead, bar.TuneOf(bar.Form.Unit), ordinal);
     private readonly int height = Height(bar) - (ordinal > 0 ? 5 : 0);
     private readonly int anchor = Height(bar) - (ordinal > 0 ? 5 : 0) + Developments.Anchor(bar, motif);
 
     public BarPlan Bar => bar;
 
-    private int FinalStep => bar.Grid.HalfStep;
+    /// <summary>Which of the scene's leads it is, from 0.</summary>
+    public int Ordinal => ordinal;
+
+    // In the middle of the bar; at its beginning where a blues turns round in the second half.
+    private int FinalStep => bar.Blues is not null && bar.SlotCount > 1 ? 0 : bar.Grid.HalfStep;
 
     /// <summary>
     /// How high the tune lies, in scale degrees above the tonic: chosen once for a period. What lies between two degrees
@@ -27,7 +33,7 @@ internal readonly ref struct MelodyLine(BarPlan bar, Motif motif, Development de
     {
         PartRange range = bar.Idiom.Ranges[Part.Lead];
         double centre = range.Low + 7 + (bar.Register * Math.Max(0, range.High - range.Low - 18));
-        double draw = bar.UnitDraws(Use.Register, bar.Form.Unit / 2).ValueAt(0);
+        double draw = bar.UnitDraws(Use.Register, bar.Form.Period).ValueAt(0);
         return (int)Math.Floor(((centre - Tonic(bar, bar.Key.Tonic)) * Scale.Size / 12) + draw);
     }
 
@@ -35,13 +41,11 @@ internal readonly ref struct MelodyLine(BarPlan bar, Motif motif, Development de
     public static int Tonic(BarPlan bar, int pitchClass) =>
         PitchClass.Nearest(pitchClass, bar.Idiom.Ranges[Part.Lead].Low + 8);
 
-    public double Draw(int index) => draws.ValueAt(index);
-
     /// <summary>Every place the melody may sound at.</summary>
     public void Collect(Strokes strokes)
     {
         strokes.Clear();
-        StepPattern answer = bar.Idiom.Lead.Answers[(int)(draws.ValueAt(4095) * bar.Idiom.Lead.Answers.Count)];
+        StepPattern answer = bar.Idiom.Lead.Answers[(int)(draws.ValueAt(4092 + bar.Form.BarInUnit) * bar.Idiom.Lead.Answers.Count)];
         double shift = development == Development.Rest ? 0.6 : 0;
         int end = bar.Context.Role == BarRole.Body ? bar.Grid.Steps : RunStart();
         for (int step = 0; step < end; step++)
@@ -50,7 +54,7 @@ internal readonly ref struct MelodyLine(BarPlan bar, Motif motif, Development de
             char kind = Kind(step, cell, answer);
             if (kind != '.')
             {
-                double threshold = Threshold(kind) + shift + ((draws.ValueAt(step * 4) - 0.5) * 0.14);
+                double threshold = Threshold(kind) + shift + ((draws.ValueAt(step * 4) - 0.5) * (kind is 'x' or 'o' ? 0.4 : 0.14));
                 threshold = Math.Min(threshold, 0.99);
                 strokes.Add(step, kind, bar.Density >= threshold, threshold);
             }
@@ -74,28 +78,41 @@ internal readonly ref struct MelodyLine(BarPlan bar, Motif motif, Development de
         }
     }
 
-    /// <summary>The pitch at a place, coming from the place before.</summary>
-    public int Pitch(Stroke stroke, (int Pitch, int Degree) before)
+    /// <summary>The pitch at a place, coming from the places before.</summary>
+    /// <param name="strokes">All places of the bar.</param>
+    /// <param name="index">Which one.</param>
+    /// <param name="memory">What was chosen before in this bar.</param>
+    public int Pitch(Strokes strokes, int index, ref TuneMemory memory)
     {
+        Stroke stroke = strokes[index];
         PartRange range = bar.Idiom.Ranges[Part.Lead];
         HarmonySlot slot = bar.Slots[bar.SlotAt(stroke.Step)];
         int degree = Degree(stroke);
-        int pitch = slot.Scale.PitchAt(Tonic(bar, slot.Scale.Tonic), degree);
-        bool chordal = bar.Grid.Strength(stroke.Step) >= 2 || stroke.Kind is 'X' or 'C';
+        int wish = slot.Scale.PitchAt(Tonic(bar, slot.Scale.Tonic), degree);
         bool home = stroke.Kind == 'C' && bar.Form.IsClosed && PitchClass.In(BarPlan.RestingMask(slot), bar.Key.Tonic);
-        pitch = home ? PitchClass.Nearest(bar.Key.Tonic, pitch) : pitch;
-        bool run = stroke.Kind == 'n';
-        int mask = run ? slot.Scale.Mask : chordal ? BarPlan.RestingMask(slot) : bar.MelodyMask(slot);
-        pitch = PitchClass.NearestIn(mask, pitch);
-        if (before.Pitch > 0)
+        int pitch;
+        if (home || stroke.Kind == 'n')
         {
-            bool moves = pitch == before.Pitch && degree != before.Degree && !run && stroke.Kind != 'C';
-            pitch = moves ? Onward(mask, pitch, Math.Sign(degree - before.Degree)) : pitch;
-            pitch += Math.Abs(pitch - before.Pitch) <= WidestLeap ? 0 : pitch > before.Pitch ? -12 : 12;
+            int mask = home ? 1 << bar.Key.Tonic : slot.Scale.Mask;
+            pitch = PitchClass.NearestIn(mask, wish);
+            pitch += memory.Pitch == 0 || Math.Abs(pitch - memory.Pitch) <= WidestLeap ? 0 : pitch > memory.Pitch ? -12 : 12;
+            pitch = Inside(range, mask, pitch);
+        }
+        else
+        {
+            int next = index + 1 < strokes.Count ? strokes[index + 1].Step : bar.Grid.Steps;
+            pitch = TuneChoice.Choose(bar, range, Mask(stroke, slot), new TuneWish(wish, degree, stroke.Step, next), ref memory);
         }
 
-        return Inside(range, mask, pitch);
+        memory.Pitch = pitch;
+        memory.Degree = degree;
+        return pitch;
     }
+
+    // Strong beats and what closes rest on chord tones; weak beats and accents lean on tones that do not rub.
+    private int Mask(Stroke stroke, HarmonySlot slot) =>
+        bar.Grid.Strength(stroke.Step) >= 3 || stroke.Kind == 'C' ? BarPlan.RestingMask(slot)
+        : bar.Grid.Strength(stroke.Step) == 2 || stroke.Kind == 'X' ? bar.LeaningMask(slot) : bar.MelodyMask(slot);
 
     // At the ends of the range the tune bends back by the next tone, not by an octave.
     private static int Inside(PartRange range, int mask, int pitch)

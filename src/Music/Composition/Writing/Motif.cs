@@ -10,6 +10,10 @@ namespace SessionService.Music.Composition.Writing;
 internal readonly ref struct Motif
 {
     private const int Cells = 16;
+
+    // Half of a style's leaps come about where chords bend the tune.
+    private const double LeapShare = 0.5;
+
     private readonly ReadOnlySpan<int> contour;
 
     private Motif(StepPattern rhythm, ReadOnlySpan<int> contour)
@@ -33,7 +37,10 @@ internal readonly ref struct Motif
     /// <summary>Size of the buffer it needs.</summary>
     public const int Size = Cells;
 
-    /// <summary>Invents the motif: a walk by steps in which a leap is answered by a step back.</summary>
+    /// <summary>
+    /// Invents the motif: its main notes are a walk by steps in which a leap is answered by a step back; its ornaments pass
+    /// between them or turn round them, so that the tune goes by step with them and without.
+    /// </summary>
     /// <param name="idiom">How the style's melodies go.</param>
     /// <param name="seed">Seed of the scene.</param>
     /// <param name="buffer">Holds the contour.</param>
@@ -48,14 +55,16 @@ internal readonly ref struct Motif
         for (int cell = 0; cell < Cells; cell++)
         {
             int move = Move(ref draws, idiom, ref direction, ref owed);
-            if (rhythm[cell] != '.' && !first)
+            if (IsMain(rhythm[cell]) && !first)
             {
-                at = Math.Clamp(at + move, -3, 4);
+                at = at + move is > 4 or < -3 ? at - Math.Sign(move) : at + move;
             }
 
-            first &= rhythm[cell] == '.';
+            first &= !IsMain(rhythm[cell]);
             buffer[cell] = at;
         }
+
+        Ornament(rhythm, buffer, direction);
 
         // Around its own middle, so that it hangs in its place whichever way it goes.
         int middle = Middle(buffer);
@@ -65,6 +74,35 @@ internal readonly ref struct Motif
         }
 
         return new Motif(rhythm, buffer);
+    }
+
+    private static bool IsMain(char kind) => kind is 'X' or 'x';
+
+    // Each ornament goes a step towards the main note that follows, or to the neighbour where it is there already.
+    private static void Ornament(StepPattern rhythm, Span<int> degrees, int direction)
+    {
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            if (IsMain(rhythm[cell]) || rhythm[cell] == '.')
+            {
+                continue;
+            }
+
+            int before = cell == 0 ? degrees[0] : degrees[cell - 1];
+            int next = cell + 1;
+            while (next < Cells && !IsMain(rhythm[next]))
+            {
+                next++;
+            }
+
+            int to = degrees[next < Cells ? next : cell];
+            int ornament = before + (to == before ? direction : Math.Sign(to - before));
+            ornament = ornament == to ? before - Math.Sign(to - before) : ornament;
+            for (int held = cell; held < next; held++)
+            {
+                degrees[held] = ornament;
+            }
+        }
     }
 
     private static int Middle(ReadOnlySpan<int> degrees)
@@ -91,12 +129,13 @@ internal readonly ref struct Motif
         }
 
         direction = turn < 0.3 ? -direction : direction;
-        if (kind < idiom.LeapChance)
+        double leaps = idiom.LeapChance * LeapShare;
+        if (kind < leaps)
         {
             owed = -direction;
-            return direction * (kind < idiom.LeapChance / 3 ? 4 : 3);
+            return direction * (kind < leaps / 3 ? 4 : 3);
         }
 
-        return kind > 0.9 ? 0 : kind > 0.72 ? 2 * direction : direction;
+        return kind > 0.95 ? 0 : kind > 0.86 ? 2 * direction : direction;
     }
 }

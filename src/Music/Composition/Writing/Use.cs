@@ -25,4 +25,5 @@ internal enum Use
     Applied,
     Counter,
     Roll,
+    Period,
 }

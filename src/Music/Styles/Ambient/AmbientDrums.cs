@@ -1,3 +1,5 @@
+using SessionService.Music.Styles.Common;
+
 namespace SessionService.Music.Styles.Ambient;
 
 /// <summary>Percussion as weather: a shaker's breath, a soft low drum, a triangle now and then.</summary>
@@ -24,6 +26,11 @@ internal static class AmbientDrums
             new(Percussion.Claves, "...? .... ..g. ...."),
             new(Percussion.LowTom, ".... ..o. .... ..o."),
         ]),
+        new("slow-six", new(0, 1),
+        [
+            new(Percussion.Kick, "x..... o....."),
+            new(Percussion.Shaker, "....o. g...o."),
+        ], Metres.Six),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

@@ -1,4 +1,5 @@
 using SessionService.Music.Score;
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 
 namespace SessionService.Music.Styles.Ambient;
@@ -26,12 +27,14 @@ internal static class AmbientIdiom
             new(new(0, 1), "T... .... .... ....", 1.0),
             new(new(0.3, 1), "R... .... .... 5...", 1.0),
             new(new(0.6, 1), "R... ..r. .... 5...", 1.0),
+            new(new(0.3, 1), "R..... 5.....", 1.0, Metres.Six),
         ],
         Comps =
         [
             new(new(0, 1), "T... .... .... ....", 1.0, 64, 0, 2),
             new(new(0, 0.7), "T... .... .... ....", 1.0, 64, 0, 4),
             new(new(0.5, 1), "X... .... x... ....", 1.0, 64, 20, 0),
+            new(new(0.4, 1), "X..... x.....", 1.0, 64, 20, Metre: Metres.Six),
         ],
         Arps =
         [
@@ -39,6 +42,7 @@ internal static class AmbientIdiom
             new(new(0, 0.8), "...x .... X..o ..o.", "24130421", 2, 2.5),
             new(new(0.4, 1), "X.o. x.o. x.o. x.o.", "02413042", 2, 1.8),
             new(new(0.65, 1), "X.xo x.xo x.xo x.xo", "0213423102134231", 1, 1.4),
+            new(new(0, 1), "X...o. x...o.", "0312", 2, 2.2, Metres.Six),
         ],
         Lead = Lead,
         Counter = Counter,

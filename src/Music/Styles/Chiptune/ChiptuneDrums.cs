@@ -1,3 +1,5 @@
+using SessionService.Music.Styles.Common;
+
 namespace SessionService.Music.Styles.Chiptune;
 
 /// <summary>Noise bursts and pitch drops: one channel that must be kick, snare and hat by turns.</summary>
@@ -29,6 +31,24 @@ internal static class ChiptuneDrums
             new(Percussion.Snare, ".... X... .... X..."),
             new(Percussion.ClosedHat, "o.xx o.xx o.xx o.xx"),
         ]),
+        new("minuet", new(0, 1),
+        [
+            new(Percussion.Kick, "X... .... ...."),
+            new(Percussion.Snare, ".... x... x..."),
+            new(Percussion.ClosedHat, "..o. ..o. ..o."),
+        ], Metres.Waltz),
+        new("sailor", new(0, 1),
+        [
+            new(Percussion.Kick, "X..... X....."),
+            new(Percussion.Snare, "....x. ....x."),
+            new(Percussion.ClosedHat, "x.o.o. x.o.o."),
+        ], Metres.Six),
+        new("glitch", new(0, 1),
+        [
+            new(Percussion.Kick, "X... X... X.x..."),
+            new(Percussion.Snare, "..o. ..o. ....x."),
+            new(Percussion.ClosedHat, "x.o. x.o. x.o.o."),
+        ], Metres.Seven),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 
 namespace SessionService.Music.Styles.Chiptune;
@@ -30,18 +31,27 @@ internal static class ChiptuneIdiom
             new(new(0.15, 0.9), "R.8. r.8. R.8. r.8a", 0.6),
             new(new(0.35, 1), "R.rr 8.rr R.rr 8.ra", 0.5),
             new(new(0.3, 1), "R..5 ..8. R..5 ..ra", 0.6),
+            new(new(0, 1), "R... 8... 8...", 0.6, Metres.Waltz),
+            new(new(0, 1), "R...8. R...8.", 0.6, Metres.Six),
+            new(new(0, 1), "R.8. R.8. R.8.8.", 0.6, Metres.Seven),
         ],
         Comps =
         [
             new(new(0, 0.6), "X... .... X... ....", 0.8, 8),
             new(new(0.2, 1), "..X. ..X. ..X. ..X.", 0.5, 2),
             new(new(0.4, 1), "X..x ..X. X..x ..x.", 0.5, 2),
+            new(new(0, 1), "X... x... x...", 0.5, 2, Metre: Metres.Waltz),
+            new(new(0, 1), "X...x. X...x.", 0.5, 2, Metre: Metres.Six),
+            new(new(0, 1), "X... X... X...x.", 0.5, 2, Metre: Metres.Seven),
         ],
         Arps =
         [
             new(new(0, 0.5), "Xoxo Xoxo Xoxo Xoxo", "0120120120120120", 1, 0.8),
             new(new(0.2, 1), "Xxxx Xxxx Xxxx Xxxx", "0123012301230123", 1, 0.75),
             new(new(0.45, 1), "Xxxx Xxxx Xxxx Xxxx", "0241024102410241", 1, 0.7),
+            new(new(0, 1), "Xxxx Xxxx Xxxx", "0123", 1, 0.75, Metres.Waltz),
+            new(new(0, 1), "Xxxxxx Xxxxxx", "012", 1, 0.75, Metres.Six),
+            new(new(0, 1), "Xxxx Xxxx Xxxxxx", "01230123012012", 1, 0.75, Metres.Seven),
         ],
         Lead = Lead,
         Counter = Counter,

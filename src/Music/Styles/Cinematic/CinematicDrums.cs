@@ -1,3 +1,5 @@
+using SessionService.Music.Styles.Common;
+
 namespace SessionService.Music.Styles.Cinematic;
 
 /// <summary>Low drums: a heartbeat, a march, war.</summary>
@@ -38,6 +40,52 @@ internal static class CinematicDrums
             new(Percussion.FloorTom, "g.x. g.x. gox. gxox"),
             new(Percussion.Snare, "..g. X.g. ..gg X.xo"),
         ]),
+        new("court-waltz", new(0, 0.6),
+        [
+            new(Percussion.Kick, "X... .... ...."),
+            new(Percussion.LowTom, ".... o... o.?."),
+        ], Metres.Waltz),
+        new("war-waltz", new(0.5, 1),
+        [
+            new(Percussion.Kick, "X..x .... ...."),
+            new(Percussion.FloorTom, "..o. x.o. x.ox"),
+            new(Percussion.Snare, ".... x... x.gg"),
+            new(Percussion.Tambourine, "..o. ..o. ..o."),
+        ], Metres.Waltz),
+        new("voyage", new(0, 0.6),
+        [
+            new(Percussion.Kick, "X..... x....."),
+            new(Percussion.LowTom, "....o. ...o.o"),
+        ], Metres.Six),
+        new("high-sea", new(0.5, 1),
+        [
+            new(Percussion.Kick, "X....x X....x"),
+            new(Percussion.LowTom, "..x.x. ..x.xo"),
+            new(Percussion.Snare, "...... X...gg"),
+            new(Percussion.FloorTom, "o.o.o. o.o.o."),
+        ], Metres.Six),
+        new("five-steps", new(0, 0.6),
+        [
+            new(Percussion.Kick, "X... .... .... X... ...."),
+            new(Percussion.LowTom, ".... ..o. .... ..o. ..o."),
+        ], Metres.Five),
+        new("five-war", new(0.5, 1),
+        [
+            new(Percussion.Kick, "X..x ..x. .... X..x ...."),
+            new(Percussion.LowTom, "..x. x.o. x.x. ..x. x.xx"),
+            new(Percussion.Snare, ".... .... x..g .... x.gg"),
+        ], Metres.Five),
+        new("seven-steps", new(0, 0.6),
+        [
+            new(Percussion.Kick, "X... x... X....."),
+            new(Percussion.LowTom, "..o. ..o. ..o.o."),
+        ], Metres.Seven),
+        new("seven-war", new(0.5, 1),
+        [
+            new(Percussion.Kick, "X..x X..x X.x..."),
+            new(Percussion.LowTom, "..x. ..x. ..x.xx"),
+            new(Percussion.Snare, "..g. ..g. ..g.xo"),
+        ], Metres.Seven),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

@@ -1,3 +1,5 @@
+using SessionService.Music.Styles.Common;
+
 namespace SessionService.Music.Styles.DrumAndBass;
 
 /// <summary>Two-steps and breaks: the second kick falls late in the bar, ghost snares run between the backbeats.</summary>
@@ -39,6 +41,12 @@ internal static class DrumAndBassDrums
             new(Percussion.ClosedHat, "xxox xxox xxox xxox"),
             new(Percussion.OpenHat, "..?. .... ..x. ...."),
         ]),
+        new("broken-seven", new(0, 1),
+        [
+            new(Percussion.Kick, "X... .... X.x...", Second: "X..o .... X....."),
+            new(Percussion.Snare, ".... X..g ....x."),
+            new(Percussion.ClosedHat, "x.o. x.o. x.o.xg"),
+        ], Metres.Seven),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

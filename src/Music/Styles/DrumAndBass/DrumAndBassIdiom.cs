@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 
 namespace SessionService.Music.Styles.DrumAndBass;
@@ -28,18 +29,21 @@ internal static class DrumAndBassIdiom
             new(new(0.3, 1), "R... ..r. ..R. ..5.", 0.9),
             new(new(0.5, 1), "R..r .... ..R. 8..a", 0.8),
             new(new(0.65, 1), "R.r. ..8. ..R. r.ra", 0.7),
+            new(new(0, 1), "R... .... R...a.", 0.9, Metres.Seven),
         ],
         Comps =
         [
             new(new(0, 1), "T... .... .... ....", 1.0, 64, 0, 1),
             new(new(0.1, 0.8), "X... .... .... ....", 1.0),
             new(new(0.45, 1), "X... ..x. .... x...", 0.8, 6, Sustains: true),
+            new(new(0.1, 1), "X... .... x.....", 1.0, Metre: Metres.Seven),
         ],
         Arps =
         [
             new(new(0, 0.6), "X... ..x. .... x...", "02134", 2, 1.4),
             new(new(0.2, 1), "X..x ..x. X..x ..o.", "02413", 2, 1.1),
             new(new(0.5, 1), "X.xo X.xo X.xo X.xo", "0213402134021342", 1, 0.8),
+            new(new(0, 1), "X.o. X.o. X.o.o.", "0213021", 2, 1.1, Metres.Seven),
         ],
         Lead = Lead,
         Counter = Counter,

@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Time;
 
 namespace SessionService.Music.Styles.FolkAcoustic;
@@ -51,6 +52,23 @@ internal static class FolkAcousticDrums
             new(Percussion.Tambourine, ".... x... x..."),
             new(Percussion.Shaker, "o.g. o.g. o.g."),
         ], Waltz),
+        new("air", new(0, 0.4),
+        [
+            new(Percussion.Kick, "X..... o....."),
+            new(Percussion.Shaker, "x.g.o. x.g.o."),
+        ], Metres.Six),
+        new("five-step", new(0, 1),
+        [
+            new(Percussion.Kick, "X... .... .... X... ...."),
+            new(Percussion.Tambourine, ".... x... x... .... x..."),
+            new(Percussion.Shaker, "o.g. o.g. o.g. o.g. o.g."),
+        ], Metres.Five),
+        new("ruchenitsa", new(0, 1),
+        [
+            new(Percussion.Kick, "X... X... X.....", Second: "X... X... X...o."),
+            new(Percussion.Tambourine, "..o. ..o. ..x.o."),
+            new(Percussion.Shaker, "x.g. x.g. x.g.g."),
+        ], Metres.Seven),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

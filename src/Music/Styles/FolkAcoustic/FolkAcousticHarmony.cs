@@ -19,4 +19,10 @@ internal static class FolkAcousticHarmony
         (Mode.Mixolydian,
             ["I | bVII | I | IV", "I | IV | bVII | IV", "I | v | bVII | IV", "I | ii | IV | bVII"],
             ["I | IV | bVII | I", "IV | I | bVII | I", "ii | v | bVII | I"]));
+
+    /// <summary>The country blues: plain, with or without the quick change.</summary>
+    public static TwelveBars Blues { get; } = TwelveBars.Read(
+        ["I7 | % | I7 | %", "I7 | IV7 | I7 | %"],
+        ["IV7 | % | I7 | %", "IV7 | IV7 | I7 | I7"],
+        ["V7 | IV7 | I7 | V7", "V7 | % | I7 | V7", "V7 | IV7 | I7 | I7 V7"]);
 }

@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 using SessionService.Music.Time;
 
@@ -12,6 +13,7 @@ internal static class FolkAcousticIdiom
     public static Idiom Create() => new()
     {
         Harmony = FolkAcousticHarmony.Create(),
+        Blues = FolkAcousticHarmony.Blues,
         Colours = new ColourLadders(
             [ChordQuality.Major, ChordQuality.Major, ChordQuality.Add9, ChordQuality.Major7],
             [ChordQuality.Major, ChordQuality.Sus4, ChordQuality.Dominant7, ChordQuality.Dominant9],
@@ -32,6 +34,8 @@ internal static class FolkAcousticIdiom
             new(new(0, 0.6), "R..... 5.....", 0.9, Jig),
             new(new(0.3, 1), "R...r. 5...a.", 0.8, Jig),
             new(new(0, 1), "R... .... ..a.", 0.9, Waltz),
+            new(new(0, 1), "R... .... 5... R... ..a.", 0.9, Metres.Five),
+            new(new(0, 1), "R... 5... R...a.", 0.85, Metres.Seven),
         ],
         Comps =
         [
@@ -41,12 +45,17 @@ internal static class FolkAcousticIdiom
             new(new(0, 1), "X...x. X...x.", 0.9, 6, 18, Metre: Jig),
             new(new(0.5, 1), "X.o.x. X.o.xo", 0.85, 4, 14, Metre: Jig),
             new(new(0, 1), "X... x... x.o.", 0.9, 6, 20, Metre: Waltz),
+            new(new(0, 1), "X... x... x.o. X... x.o.", 0.9, 6, 18, Metre: Metres.Five),
+            new(new(0, 1), "X.o. X.o. X.o.x.", 0.85, 4, 14, Metre: Metres.Seven),
         ],
         Arps =
         [
             new(new(0, 0.6), "X.x. x.x. X.x. x.x.", "02132132", 2, 1.4),
             new(new(0.3, 1), "X.xo x.xo X.xo x.xo", "0213201302132013", 1, 1.0),
             new(new(0, 1), "X.x.x. X.x.x.", "021321", 2, 1.2, Jig),
+            new(new(0, 1), "X.x. x.x. x.x.", "021321", 2, 1.3, Metres.Waltz),
+            new(new(0, 1), "X.x. x.x. x.x. X.x. x.x.", "0213210231", 2, 1.2, Metres.Five),
+            new(new(0, 1), "X.x. X.x. X.x.x.", "0213021", 2, 1.2, Metres.Seven),
         ],
         Lead = Lead,
         Counter = Counter,

@@ -1,3 +1,5 @@
+using SessionService.Music.Styles.Common;
+
 namespace SessionService.Music.Styles.Funk;
 
 /// <summary>Everything on the one; then the kick dodges, the snare whispers sixteenths between its two shouts.</summary>
@@ -40,6 +42,24 @@ internal static class FunkDrums
             new(Percussion.ClosedHat, "x.xo x.xo x.xo x.xo"),
             new(Percussion.Cowbell, "x... x... x... x..."),
         ]),
+        new("odd-pocket", new(0, 1),
+        [
+            new(Percussion.Kick, "X..x .... X.x..."),
+            new(Percussion.Snare, "..g. X.g. ..g.xg", 6),
+            new(Percussion.ClosedHat, "xoxo xoxo xoxoxo"),
+        ], Metres.Seven),
+        new("five-alive", new(0, 1),
+        [
+            new(Percussion.Kick, "X..x ..o. .... X.x. ...."),
+            new(Percussion.Snare, "..g. x..g ..g. ..g. x..g", 6),
+            new(Percussion.ClosedHat, "xoxo xoxo xoxo xoxo xoxo"),
+        ], Metres.Five),
+        new("six-pocket", new(0, 1),
+        [
+            new(Percussion.Kick, "X....x ..x..."),
+            new(Percussion.Snare, "..g... X..g..", 6),
+            new(Percussion.ClosedHat, "x.o.x. x.o.xo"),
+        ], Metres.Six),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

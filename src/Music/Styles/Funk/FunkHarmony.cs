@@ -16,10 +16,13 @@ internal static class FunkHarmony
         (Mode.Mixolydian,
             ["I7 | % | I7 | IV7", "I7 | IV7 | I7 | bVII", "I7 | % | % | v", "I7 | bVII | I7 | IV7"],
             ["I7 | % | bVII IV7 | I7", "IV7 | % | v | I7", "ii | IV7 | bVII | I7"]),
-        (Mode.Blues,
-            ["I7 | % | I7 | IV7", "I7 | IV7 | I7 | V7", "I7 | % | % | IV7", "I7 | bVII | I7 | IV7"],
-            ["IV7 | I7 | V7 IV7 | I7", "IV7 | % | V7 | I7", "I7 | bVII | IV7 | I7"]),
         (Mode.Major,
             ["I | IV | I | V", "I | % | ii | V", "I | vi | ii | V7", "I | IV | I | ii"],
             ["IV | iii | ii V | I", "ii | % | V7 | I", "IV | % | V7 | I"]));
+
+    /// <summary>The blues under a funk beat: long on the one, home by the fifth and the fourth, or down to the fifth.</summary>
+    public static TwelveBars Blues { get; } = TwelveBars.Read(
+        ["I7 | % | I7 | %", "I7 | IV7 | I7 | %", "I7 | IV7 | I7 | I7"],
+        ["IV7 | % | I7 | %", "IV7 | IV7 | I7 | I7"],
+        ["V7 | IV7 | I7 | V7", "V7 | % | I7 | V7", "bVI7 | V7 | I7 | V7", "V7 | IV7 | I7 | I7 V7"]);
 }

@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 
 namespace SessionService.Music.Styles.Funk;
@@ -8,6 +9,7 @@ internal static class FunkIdiom
     public static Idiom Create() => new()
     {
         Harmony = FunkHarmony.Create(),
+        Blues = FunkHarmony.Blues,
         Colours = new ColourLadders(
             [ChordQuality.Six, ChordQuality.SixNine, ChordQuality.Major9, ChordQuality.Major9],
             [ChordQuality.Dominant7, ChordQuality.Dominant9, ChordQuality.Dominant13, ChordQuality.Dominant13],
@@ -27,6 +29,9 @@ internal static class FunkIdiom
             new(new(0.35, 1), "R.g8 ..gr .gR. 8g7r", 0.5),
             new(new(0.5, 1), "Rg.8 gr.g 8.Rg .r5a", 0.5),
             new(new(0.25, 1), "R.r. .... ..8g r7.a", 0.55),
+            new(new(0, 1), "R..g R.8. R.g7.a", 0.55, Metres.Seven),
+            new(new(0, 1), "R..g ..r8 ..r. R.g8 ..7a", 0.55, Metres.Five),
+            new(new(0, 1), "R...g8 R..g7a", 0.55, Metres.Six),
         ],
         Comps =
         [
@@ -34,12 +39,17 @@ internal static class FunkIdiom
             new(new(0.15, 0.9), "X..x ..X. .x.. x.o.", 0.4, 1),
             new(new(0.35, 1), "X.xo .xX. oxo. Xox.", 0.4, 1),
             new(new(0.55, 1), "XxoX oxXo xXox oXxo", 0.4, 1),
+            new(new(0, 1), "X..x X..x X.x...", 0.4, 2, Metre: Metres.Seven),
+            new(new(0, 1), "X..x ..x. .x.. X..x ..o.", 0.4, 1, Metre: Metres.Five),
+            new(new(0, 1), "X..x.o X..x..", 0.4, 2, Metre: Metres.Six),
         ],
         Arps =
         [
             new(new(0, 0.6), "..x. X... ..x. X...", "2323", 1, 0.4),
             new(new(0.2, 1), "o.xo X.xo o.xo X.xo", "2232223222322232", 1, 0.35),
             new(new(0.5, 1), "oxoX xoxo Xoxx oXox", "2223222422232224", 1, 0.35),
+            new(new(0, 1), "X.xo X.xo X.xoxo", "22322232223232", 1, 0.35, Metres.Seven),
+            new(new(0, 1), "X.xo o.xo o.xo X.xo o.xo", "2232", 1, 0.35, Metres.Five),
         ],
         Lead = Lead,
         Counter = Counter,

@@ -1,3 +1,5 @@
+using SessionService.Music.Styles.Common;
+
 namespace SessionService.Music.Styles.LoFi;
 
 /// <summary>Beats that drag a little: the snare lies behind the beat, the hats swing, ghost notes fill the gaps.</summary>
@@ -38,6 +40,24 @@ internal static class LoFiDrums
             new(Percussion.OpenHat, ".... .... .... ..x."),
             new(Percussion.Tambourine, "..o. ..o. ..o. ..o."),
         ]),
+        new("late-waltz", new(0, 0.55),
+        [
+            new(Percussion.Kick, "X... .... ..o.", Second: "X... .... ...."),
+            new(Percussion.SideStick, ".... x... x...", 14),
+            new(Percussion.Shaker, "o.x. o.x. o.x."),
+        ], Metres.Waltz),
+        new("dusty-waltz", new(0.4, 1),
+        [
+            new(Percussion.Kick, "X... ..o. ....", Second: "X... .... ..x."),
+            new(Percussion.Snare, ".... x..g x.g.", 14),
+            new(Percussion.ClosedHat, "x.x. x.xg x.xo"),
+        ], Metres.Waltz),
+        new("ballad", new(0, 1),
+        [
+            new(Percussion.Kick, "X..... ..o...", Second: "X..... ....x."),
+            new(Percussion.Snare, "...... X..g..", 14),
+            new(Percussion.ClosedHat, "x.o.x. x.o.xg"),
+        ], Metres.Six),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

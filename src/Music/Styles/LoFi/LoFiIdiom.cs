@@ -1,4 +1,5 @@
 using SessionService.Music.Score;
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 
 namespace SessionService.Music.Styles.LoFi;
@@ -25,28 +26,9 @@ internal static class LoFiIdiom
         Grooves = LoFiDrums.Grooves,
         Fills = LoFiDrums.Fills,
         Accent = Percussion.Ride,
-        Basses =
-        [
-            new(new(0, 0.4), "R... .... ..5. ....", 0.9),
-            new(new(0, 0.6), "R... ..r. .... r.a.", 0.85),
-            new(new(0.3, 0.9), "R..r ..5. ..R. ..a.", 0.8),
-            new(new(0.45, 1), "R..r .r8. ..R. r.3a", 0.75),
-            new(new(0.6, 1), "R.r. ..R. 5.r. 8.ra", 0.7),
-        ],
-        Comps =
-        [
-            new(new(0, 0.5), "X... .... .... ....", 0.97, 64, 14),
-            new(new(0, 0.7), "X... .... ..x. ....", 0.95, 64, 12),
-            new(new(0.2, 0.9), "X..x .... ..x. ..o.", 0.8, 8, 9),
-            new(new(0.35, 1), "..X. ..x. ..X. ...x", 0.7, 6, 7),
-            new(new(0.5, 1), "X..x ..o. .x.. x.o.", 0.65, 5, 6),
-        ],
-        Arps =
-        [
-            new(new(0, 0.6), "X... x.o. ..x. o...", "02134231", 2, 1.2),
-            new(new(0.2, 1), "..x. X..x ..o. X.x.", "0213423102134231", 1, 0.9),
-            new(new(0.45, 1), "X.xo x.xo X.ox x.xo", "0213243112342132", 1, 0.8),
-        ],
+        Basses = Basses,
+        Comps = Comps,
+        Arps = Arps,
         Lead = Lead,
         Counter = Counter,
         Ranges = new Dictionary<Part, PartRange>
@@ -64,6 +46,39 @@ internal static class LoFiIdiom
         Openness = 0.35,
         FillLength = 0.5,
     };
+
+    private static IReadOnlyList<BassLine> Basses =>
+    [
+        new(new(0, 0.4), "R... .... ..5. ....", 0.9),
+        new(new(0, 0.6), "R... ..r. .... r.a.", 0.85),
+        new(new(0.3, 0.9), "R..r ..5. ..R. ..a.", 0.8),
+        new(new(0.45, 1), "R..r .r8. ..R. r.3a", 0.75),
+        new(new(0.6, 1), "R.r. ..R. 5.r. 8.ra", 0.7),
+        new(new(0, 0.6), "R... .... ..a.", 0.9, Metres.Waltz),
+        new(new(0.4, 1), "R... ..r. r.a.", 0.8, Metres.Waltz),
+        new(new(0, 1), "R..... r...a.", 0.9, Metres.Six),
+    ];
+
+    private static IReadOnlyList<Comp> Comps =>
+    [
+        new(new(0, 0.5), "X... .... .... ....", 0.97, 64, 14),
+        new(new(0, 0.7), "X... .... ..x. ....", 0.95, 64, 12),
+        new(new(0.2, 0.9), "X..x .... ..x. ..o.", 0.8, 8, 9),
+        new(new(0.35, 1), "..X. ..x. ..X. ...x", 0.7, 6, 7),
+        new(new(0.5, 1), "X..x ..o. .x.. x.o.", 0.65, 5, 6),
+        new(new(0, 0.6), "X... .... ....", 0.97, 64, 12, Metre: Metres.Waltz),
+        new(new(0.3, 1), "X... x... x.o.", 0.8, 6, 9, Metre: Metres.Waltz),
+        new(new(0, 1), "X..... x...o.", 0.85, 8, 9, Metre: Metres.Six),
+    ];
+
+    private static IReadOnlyList<ArpFigure> Arps =>
+    [
+        new(new(0, 0.6), "X... x.o. ..x. o...", "02134231", 2, 1.2),
+        new(new(0.2, 1), "..x. X..x ..o. X.x.", "0213423102134231", 1, 0.9),
+        new(new(0.45, 1), "X.xo x.xo X.ox x.xo", "0213243112342132", 1, 0.8),
+        new(new(0, 1), "X.x. x.x. x.o.", "021324", 2, 1.1, Metres.Waltz),
+        new(new(0, 1), "X.x.x. X.x.o.", "021324", 2, 1.1, Metres.Six),
+    ];
 
     private static LeadIdiom Lead => new LeadIdiom(
         ["..x. X..x ..x. X...", "X..x ..X. ..o. x...", "...x X.x. ..X. o...", "X.x. ..x. .X.. ..x.", "..X. .x.. X.o. ...."],

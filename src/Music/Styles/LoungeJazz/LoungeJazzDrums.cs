@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Time;
 
 namespace SessionService.Music.Styles.LoungeJazz;
@@ -51,6 +52,13 @@ internal static class LoungeJazzDrums
             new(Percussion.PedalHat, ".... X... .... .... X..."),
             new(Percussion.Snare, "..g. .... ..o. ..g. ...."),
         ], Five),
+        new("six-eight", new(0, 1),
+        [
+            new(Percussion.Kick, "x....o x....."),
+            new(Percussion.Ride, "X.x.xo X.x.x."),
+            new(Percussion.PedalHat, "...... X....."),
+            new(Percussion.SideStick, "....o. ....o."),
+        ], Metres.Six),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

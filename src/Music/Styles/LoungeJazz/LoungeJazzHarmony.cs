@@ -18,8 +18,11 @@ internal static class LoungeJazzHarmony
             ["bIII | IV | ii v | i", "IV | bVII | v | i", "ii | bIII | v | i"]),
         (Mode.Mixolydian,
             ["I | bVII | I | v", "I | v | IV | bVII", "ii | v | IV | bVII", "I | IV | ii | v"],
-            ["IV | bVII | v | I", "ii | v | bVII | I", "vi | ii | v bVII | I"]),
-        (Mode.Blues,
-            ["I7 | IV7 | I7 | V7", "I7 | IV7 | I7 | v", "IV7 | I7 | VI7 | ii V7", "I7 | I7 | IV7 | V7"],
-            ["IV7 | I7 VI7 | ii V7 | I7", "IV7 | IV7 | ii V7 | I7", "ii | V7 | ii V7 | I7"]));
+            ["IV | bVII | v | I", "ii | v | bVII | I", "vi | ii | v bVII | I"]));
+
+    /// <summary>The jazz blues: quick changes, the fourth degree prepared, ii-V in place of V-IV, a turnaround in two bars.</summary>
+    public static TwelveBars Blues { get; } = TwelveBars.Read(
+        ["I7 | IV7 | I7 | v I7", "I7 | IV7 | I7 | I7", "I7 | IV7 | I7 | %"],
+        ["IV7 | #ivo7 | I7 | VI7", "IV7 | % | I7 | VI7", "IV7 | #ivo7 | I7 | iii VI7"],
+        ["ii | V7 | I7 VI7 | ii V7", "ii | V7 | I7 | V7", "V7 | IV7 | I7 VI7 | ii V7"]);
 }

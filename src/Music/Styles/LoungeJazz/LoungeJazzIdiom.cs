@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 using SessionService.Music.Time;
 
@@ -11,6 +12,7 @@ internal static class LoungeJazzIdiom
     public static Idiom Create() => new()
     {
         Harmony = LoungeJazzHarmony.Create(),
+        Blues = LoungeJazzHarmony.Blues,
         Colours = new ColourLadders(
             [ChordQuality.Major7, ChordQuality.SixNine, ChordQuality.Major9, ChordQuality.Major7Sharp11],
             [ChordQuality.Dominant7, ChordQuality.Dominant9, ChordQuality.Dominant13, ChordQuality.Dominant7Flat9],
@@ -34,6 +36,8 @@ internal static class LoungeJazzIdiom
             new(new(0.45, 1), "R... w... w.r. w...", 0.9),
             new(new(0, 1), "R... w... w...", 0.92, Waltz),
             new(new(0, 0.5), "R... .... w...", 0.95, Waltz),
+            new(new(0, 1), "R... w... w... r... w...", 0.9, Metres.Five),
+            new(new(0, 1), "R...r. R...a.", 0.9, Metres.Six),
         ],
         Comps =
         [
@@ -42,12 +46,18 @@ internal static class LoungeJazzIdiom
             new(new(0.2, 1), "..X. .... ..x. ....", 0.5, 5, 4),
             new(new(0.4, 1), "X... ..x. .... ..x.", 0.45, 4, 3),
             new(new(0.5, 1), "..x. ..X. .... x.o.", 0.4, 4, 3),
+            new(new(0, 0.7), "X... ..x. ....", 0.6, 6, 4, Metre: Metres.Waltz),
+            new(new(0.3, 1), "X... x... x.o.", 0.45, 4, 4, Metre: Metres.Waltz),
+            new(new(0, 1), "X... ..x. .... X... ..o.", 0.5, 5, 4, Metre: Metres.Five),
+            new(new(0, 1), "X....o X...o.", 0.5, 4, 4, Metre: Metres.Six),
         ],
         Arps =
         [
             new(new(0, 0.6), "X... x... X... x...", "0213", 2, 0.8),
             new(new(0.25, 1), "X.x. ..x. X... x.o.", "02134132", 2, 0.8),
             new(new(0.5, 1), "..X. x.x. ..X. x.x.", "43210123", 2, 0.7),
+            new(new(0, 1), "X.x. x.x. x.o.", "021321", 2, 0.8, Metres.Waltz),
+            new(new(0, 1), "X.x.x. X.x.x.", "021341", 2, 0.8, Metres.Six),
         ],
         Lead = Lead,
         Counter = Counter,

@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Time;
 
 namespace SessionService.Music.Styles.OrchestralTension;
@@ -36,7 +37,7 @@ internal static class OrchestralTensionDrums
         ]),
         new("five", new(0, 1),
         [
-            new(Percussion.Kick, "X..x .... X... X..o ...."),
+            new(Percussion.Kick, "X..x .... o... X..o ...."),
             new(Percussion.LowTom, "..o. ..x. ..o. ..x. .o.o"),
             new(Percussion.Snare, ".... ..g. .... .... ..gg"),
         ], Five),
@@ -46,6 +47,18 @@ internal static class OrchestralTensionDrums
             new(Percussion.LowTom, "..x. ..o. ..o.xo"),
             new(Percussion.Snare, "..g. ..g. ....gg"),
         ], Seven),
+        new("dark-waltz", new(0, 1),
+        [
+            new(Percussion.Kick, "X... .... ....", Second: "X... .... ..o."),
+            new(Percussion.LowTom, ".... x... x..o"),
+            new(Percussion.Snare, ".... ..g. ..g."),
+        ], Metres.Waltz),
+        new("dread", new(0, 1),
+        [
+            new(Percussion.Kick, "X..... X..o.."),
+            new(Percussion.LowTom, "..o.o. ..o.xo"),
+            new(Percussion.Snare, "...... ..g.gg"),
+        ], Metres.Six),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

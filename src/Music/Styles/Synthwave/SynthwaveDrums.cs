@@ -1,3 +1,5 @@
+using SessionService.Music.Styles.Common;
+
 namespace SessionService.Music.Styles.Synthwave;
 
 /// <summary>A machine's backbeat: the kick on the floor, a huge snare on two and four, straight hats, tom rolls.</summary>
@@ -33,6 +35,18 @@ internal static class SynthwaveDrums
             new(Percussion.ClosedHat, "x.xo x.xo x.xo x.xo"),
             new(Percussion.Clap, ".... o... .... o..."),
         ]),
+        new("slow-six", new(0, 1),
+        [
+            new(Percussion.Kick, "X..... ..x...", Second: "X..... ..x.x."),
+            new(Percussion.Snare, "...... X....."),
+            new(Percussion.ClosedHat, "x.o.x. x.o.x."),
+        ], Metres.Six),
+        new("seven-lanes", new(0, 1),
+        [
+            new(Percussion.Kick, "X... X... X.x..."),
+            new(Percussion.Snare, "...o ...o ....x."),
+            new(Percussion.ClosedHat, "x.o. x.o. x.o.o."),
+        ], Metres.Seven),
     ];
 
     public static IReadOnlyList<DrumFill> Fills { get; } =

@@ -1,3 +1,4 @@
+using SessionService.Music.Styles.Common;
 using SessionService.Music.Theory;
 
 namespace SessionService.Music.Styles.Synthwave;
@@ -28,18 +29,24 @@ internal static class SynthwaveIdiom
             new(new(0.3, 1), "R.8. R.8. R.8. R.8.", 0.7),
             new(new(0.55, 1), "Rr8r Rr8r Rr8r Rr8a", 0.65),
             new(new(0.5, 1), "..Rr ..Rr ..Rr ..Rr", 0.7),
+            new(new(0, 1), "R.r.r. R.r.r.", 0.75, Metres.Six),
+            new(new(0, 1), "R.r. R.r. R.r.8.", 0.7, Metres.Seven),
         ],
         Comps =
         [
             new(new(0, 1), "T... .... .... ....", 1.0),
             new(new(0.25, 1), "X... ..x. ..X. ....", 0.9, 8),
             new(new(0.55, 1), "X..x ..X. .x.. x...", 0.6, 3, Sustains: true),
+            new(new(0.25, 1), "X..... x.....", 0.9, 8, Metre: Metres.Six),
+            new(new(0.25, 1), "X... x... x.....", 0.9, 6, Metre: Metres.Seven),
         ],
         Arps =
         [
             new(new(0, 0.5), "X.x. x.x. X.x. x.x.", "01234321", 2, 0.8),
             new(new(0.2, 1), "Xxxo Xxxo Xxxo Xxxo", "0123012340123432", 1, 0.6),
             new(new(0.4, 1), "XoxX oxXo xXox XoXo", "0240240240240242", 1, 0.55),
+            new(new(0, 1), "X.x.x. X.x.x.", "012343", 2, 0.8, Metres.Six),
+            new(new(0, 1), "X.x. X.x. X.x.x.", "0123432", 2, 0.8, Metres.Seven),
         ],
         Lead = new LeadIdiom(
             ["X... ..x. X... x...", "X..x ..X. .... x.x.", "X... .... x.X. ....", "..x. X... x.X. ....", "X.x. X... ..X. x..."],
