@@ -19,18 +19,18 @@ public sealed class FingerprintTests
 
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
-        ["ambient"] = "9a3381daa20bef10",
-        ["chiptune"] = "7ac0880d1cb8624d",
-        ["cinematic"] = "31ea2b7330186808",
-        ["drum-and-bass"] = "10f31ee22f87fa53",
-        ["folk-acoustic"] = "4e02a28c2d074e04",
-        ["funk"] = "06703f7f6d3aa4b0",
-        ["house"] = "a403f36b0f613875",
-        ["lo-fi"] = "7fd64d44d1a48fb1",
-        ["lounge-jazz"] = "69f7fcd9ad84133d",
-        ["meditation"] = "c2c762456e3a6961",
-        ["orchestral-tension"] = "a719cd2b949f26f5",
-        ["synthwave"] = "a54eb910f689e91c",
+        ["ambient"] = "e3c6cae724592461",
+        ["chiptune"] = "c9992949ae5ae64b",
+        ["cinematic"] = "4eb35cd6120a2a43",
+        ["drum-and-bass"] = "79938a86bd5e4815",
+        ["folk-acoustic"] = "2d30e5322bedb3aa",
+        ["funk"] = "65cc4dc8c242e8f8",
+        ["house"] = "54ec4ee9d5d16c03",
+        ["lo-fi"] = "20d1378c9c81212d",
+        ["lounge-jazz"] = "a07b3f83b520eec9",
+        ["meditation"] = "14dbf49d93300d46",
+        ["orchestral-tension"] = "9934d39a091df3e2",
+        ["synthwave"] = "f2b768040dee4e1f",
     };
 
     // FNV-1a over every note of 160 bars in all modes and metres.
