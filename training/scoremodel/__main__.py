@@ -1,6 +1,7 @@
 """Commands: prepare, train, evaluate, export, listen, tiny."""
 
 import argparse
+import json
 import sys
 
 
@@ -37,6 +38,7 @@ def parse(arguments):
     one.add_argument("--windows", type=int, default=96, help="held-out windows for the likelihood")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--midi", nargs="*", default=[], help="MIDI files of the rule composer to measure beside")
+    one.add_argument("--sample", type=json.loads, default={}, help="sampling defaults that are to be otherwise, as JSON; export takes them over")
     one.add_argument("--rules-version", default="", help="which version of the service wrote those MIDI files")
 
     one = commands.add_parser("listen", help="package -> sound examples by the service's engine, into the report")
@@ -75,7 +77,7 @@ def main(arguments):
               grow_from=a.grow_from, warmup=a.warmup)
     elif a.command == "evaluate":
         from .evaluate import evaluate
-        evaluate(a.prepared, a.checkpoint, a.out, a.plans, a.windows, a.seed, a.midi, a.rules_version)
+        evaluate(a.prepared, a.checkpoint, a.out, a.plans, a.windows, a.seed, a.midi, a.rules_version, a.sample)
     elif a.command == "listen":
         from .listen import listen
         listen(a.render, a.package, a.out, a.seconds)

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from . import baselines, bloom, generate, measures, midi, report, rulemusic, train, vocabulary as v, windows
-from .sampling import Rules
+from .sampling import SAMPLE, Rules
 
 BARS = 16
 COLUMNS = ("data", "model, all rules", "model, legal tokens only", "Markov 5, all rules", "uniform, all rules", "rule composer")
@@ -46,8 +46,11 @@ def _melodic(tokens):
     return len(bars) == BARS and both >= BARS - 2
 
 
-def evaluate(prepared, checkpoint, out, plans, count, seed, midi_files=(), rules_version=""):
-    """checkpoint: a file of train, or the folder of a package."""
+def evaluate(prepared, checkpoint, out, plans, count, seed, midi_files=(), rules_version="", sample=None):
+    """checkpoint: a file of train, or the folder of a package. sample: what of the sampling defaults is to be otherwise."""
+    sample = dict(SAMPLE, **(sample or {}))
+    if set(sample) != set(SAMPLE):
+        raise ValueError("no such sampling default: %s" % ", ".join(sorted(set(sample) - set(SAMPLE))))
     os.makedirs(out, exist_ok=True)
     model, kept = train.load(checkpoint)
     context = model.config.context
@@ -56,7 +59,7 @@ def evaluate(prepared, checkpoint, out, plans, count, seed, midi_files=(), rules
     originals = held_out_plans(pieces, plans, seed)
     training = windows.Pieces(os.path.join(prepared, "train.npz"))
     known = bloom.known(training)
-    rules = Rules(melodies=bloom.Filter(bloom.build(known[0])))
+    rules = Rules.of(sample, bloom.Filter(bloom.build(known[0])))
     base = baselines.find(prepared, context, count, plans, seed, valid, originals, rules, known)
     table = base["likelihood"] + [("this model",) + train.held_out(model, torch.from_numpy(valid))]
     print(table[-1], flush=True)
@@ -81,7 +84,8 @@ def evaluate(prepared, checkpoint, out, plans, count, seed, midi_files=(), rules
         "checkpoint": {"step": kept["state"]["step"], "tokens": kept["state"]["tokens"]},
         "likelihood": table, "columns": columns,
         "measures": [{"measure": m, "values": [measures.finite(results[c][m]) for c in columns]} for m in results["data"]],
-        "notes": notes(len(originals), base["counted"], count, len(ruled), rules_version),
+        "notes": notes(len(originals), base["counted"], count, len(ruled), rules_version, sample),
+        "sample": sample,
     }
     write_json(os.path.join(out, "evaluation.json"), content)
     write_json(os.path.join(out, "run.json"), {name: kept[name] for name in ("size", "seed", "state")})
@@ -94,14 +98,16 @@ def write_json(path, content):
         json.dump(content, file, indent=1)
 
 
-def notes(plans, counted, count, ruled, rules_version):
+def notes(plans, counted, count, ruled, rules_version, sample):
     lines = [
         "Likelihood: %d held-out windows, works that no training piece belongs to; Markov models (Witten-Bell) counted over %.1f M "
         "tokens of the same kind of windows. Controls, copy words among them, are given to all models alike." % (count, counted / 1e6),
         "Measures: %d plans of %d bars with all controls, copy words among them, taken from held-out pieces; the data column is those "
-        "pieces' own music. \"All rules\" is what a host applies: temperature 0.95, nucleus 0.95, 0.9 off the score of a repeated melody note, chord tones on strong beats at 90 %%, no parallel fifths or octaves of "
-        "the outer voices from one strong beat to the next, melody leaps up to 9, copy words obeyed, quotations of at most 11 notes. \"Legal tokens only\" is the bare model at temperature 1: "
-        "what it learned." % (plans, BARS),
+        "pieces' own music. \"All rules\" is what a host applies: temperature %g, nucleus %g, %g off the score of a repeated melody note, "
+        "chord tones on strong beats at %g %%, no parallel fifths or octaves of the outer voices from one strong beat to the next, melody "
+        "leaps up to %d, copy words obeyed, quotations of at most %d notes. \"Legal tokens only\" is the bare model at temperature 1: what "
+        "it learned." % (plans, BARS, sample["temperature"], sample["topP"], sample["melodyRepeatPenalty"],
+                         100 * sample["strongBeatChordShare"], sample["melodyLeapSemitones"], sample["longestTrainingMatchNotes"]),
     ]
     if ruled:
         lines.append("The rule composer's column is from %d runs of bars of the example projects%s, its chords and keys estimated from the "

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 
 import numpy as np
 import onnx
@@ -11,14 +12,13 @@ import torch
 
 from . import VERSION, automaton, bloom, card, features, graph, vocabulary as v
 from .model import CONFIGS, ScoreModel
+from .sampling import SAMPLE
 
 FORMAT = 1
 TOLERANCE = 1e-4
 TASK = "score-lm"
 # The oldest ONNX Runtime that knows the graph's operators.
 MINIMUM_RUNTIME = "1.15.0"
-SAMPLE = {"temperature": 0.95, "topP": 0.95, "melodyRepeatPenalty": 0.9, "strongBeatChordShare": 0.9, "melodyLeapSemitones": 9,
-          "longestTrainingMatchNotes": 11}
 ATTRIBUTION = [
     "Polish Music Heritage in Open Access, Copyright 2019-2022 The Fryderyk Chopin Institute (https://nifc.pl), "
     "https://polishscores.org, CC BY 4.0; note events extracted and quantised.",
@@ -130,16 +130,13 @@ def write(model, folder, manifest):
         "cache": {"layers": c.layers, "keyValueHeads": c.kv_heads, "headWidth": c.head, "context": c.context,
                   "bytesPerToken": 2 * 4 * c.layers * c.kv_heads * c.head},
         "parameters": model.size(), "config": c.to_json(),
-        "sample": SAMPLE, "minimumRuntime": {"onnxruntime": MINIMUM_RUNTIME},
+        "sample": manifest.get("sample", SAMPLE), "minimumRuntime": {"onnxruntime": MINIMUM_RUNTIME},
         "training": manifest["training"], "evaluation": manifest["evaluation"],
         "licence": manifest["licence"], "attribution": manifest["attribution"],
     }
     if manifest.get("filter"):
         content["melodyFilter"] = manifest["filter"]
-    write_json(os.path.join(folder, "model.json"), content, 1)
-    with open(os.path.join(folder, "README.md"), "w", encoding="utf-8") as file:
-        file.write(card.render(content))
-    return content
+    return write_manifest(folder, content)
 
 
 def data_entry(manifest):
@@ -150,22 +147,54 @@ def data_entry(manifest):
             "bars": train["bars"], "tokens": train["tokens"], "leftOutForLicence": train["left_out_for_licence"]}
 
 
+def results_of(evaluation, steps, tokens):
+    """(evaluation, sampling defaults) of evaluation.json; (None, the usual ones) without. Hosts are told the defaults that the
+    numbers were measured with."""
+    if not evaluation:
+        return None, SAMPLE
+    with open(evaluation, encoding="utf-8") as file:
+        results = json.load(file)
+    if results["checkpoint"] != {"step": steps, "tokens": tokens}:
+        raise ValueError("the evaluation is of another checkpoint than the one to export")
+    sample = results.pop("sample")
+    return results, sample
+
+
+def evaluated_again(package, folder, version, evaluation):
+    """The same network as a new version: other sampling defaults, measured anew. Graph, vectors and filter stay byte for byte."""
+    with open(os.path.join(package, "model.json"), encoding="utf-8") as file:
+        content = json.load(file)
+    training = content["training"]
+    content["evaluation"], content["sample"] = results_of(evaluation, training["steps"], training["tokensSeen"])
+    content["version"] = version
+    if os.path.realpath(package) != os.path.realpath(folder):
+        os.makedirs(folder, exist_ok=True)
+        for entry in content["files"]:
+            shutil.copyfile(os.path.join(package, entry["path"]), os.path.join(folder, entry["path"]))
+    return write_manifest(folder, content)
+
+
+def write_manifest(folder, content):
+    write_json(os.path.join(folder, "model.json"), content, 1)
+    with open(os.path.join(folder, "README.md"), "w", encoding="utf-8") as file:
+        file.write(card.render(content))
+    return content
+
+
 def export(checkpoint, folder, name, version, prepared=None, evaluation=None):
+    """checkpoint: a file of train, or the folder of a package of that name (evaluated_again)."""
     from . import train
+    if os.path.isdir(checkpoint):
+        return evaluated_again(checkpoint, folder, version, evaluation)
     model, kept = train.load(checkpoint)
     os.makedirs(folder, exist_ok=True)
     state = kept["state"]
+    results, sample = results_of(evaluation, state["step"], state["tokens"])
     melody_filter = None
     if prepared:
         melody_filter = bloom.write_filter(prepared, os.path.join(folder, "melodies.bloom"))
-    results = None
-    if evaluation:
-        with open(evaluation, encoding="utf-8") as file:
-            results = json.load(file)
-        if results["checkpoint"] != {"step": state["step"], "tokens": state["tokens"]}:
-            raise ValueError("the evaluation is of another checkpoint than the one to export")
     manifest = {
-        "name": name, "version": version, "filter": melody_filter, "evaluation": results,
+        "name": name, "version": version, "filter": melody_filter, "evaluation": results, "sample": sample,
         "training": {"code": kept["code"], "seed": kept["seed"], "size": kept["size"], "steps": state["step"],
                      "tokensSeen": state["tokens"], "seconds": round(state["seconds"]), "settings": kept["settings"],
                      "parent": kept["parent"], "data": data_entry(kept["data"])},

@@ -10,6 +10,11 @@ SHORTEST = 6
 BASS, MELODY = v.ROLES.index("bass"), v.ROLES.index("melody")
 
 
+# What a package tells hosts to begin with, where nothing else was evaluated.
+SAMPLE = {"temperature": 0.95, "topP": 0.95, "melodyRepeatPenalty": 0.9, "strongBeatChordShare": 0.9, "melodyLeapSemitones": 9,
+          "longestTrainingMatchNotes": 11}
+
+
 class Rules:
     """The sampling rules. With everything off only the automaton is left."""
 
@@ -20,6 +25,12 @@ class Rules:
         self.density, self.repeat_penalty = density, repeat_penalty
         # Whether parallel fifths and octaves with the bass may come.
         self.parallels = parallels
+
+    @staticmethod
+    def of(sample, melodies=None):
+        """The rules with a package's defaults."""
+        return Rules(sample["temperature"], sample["topP"], sample["strongBeatChordShare"], sample["melodyLeapSemitones"],
+                     sample["longestTrainingMatchNotes"], melodies=melodies, repeat_penalty=sample["melodyRepeatPenalty"])
 
     def described(self):
         """The settings as numbers; with a filter or without."""

@@ -56,6 +56,14 @@ class RunTests(unittest.TestCase):
             self.assertAlmostEqual(earlier["state"]["best"], grown["state"]["curve"][0][4], 4)
             self.assertEqual(earlier["state"]["tokens"], grown["parent"]["tokensSeen"])
         self.assertIsNone(exported["training"]["parent"])
+        evaluation = os.path.join(self.folder.name, "evaluation.json")
+        found = {"checkpoint": {"step": 6, "tokens": earlier["state"]["tokens"]}, "likelihood": [], "columns": [], "measures": [],
+                 "notes": [], "sample": dict(exported["sample"], melodyLeapSemitones=12)}
+        with open(evaluation, "w") as file:
+            json.dump(found, file)
+        again = package.export(folder, folder, "score-test", "1.0.1", evaluation=evaluation)
+        self.assertEqual((exported["files"], 12), (again["files"], again["sample"]["melodyLeapSemitones"]))
+        self.assertNotIn("sample", again["evaluation"])
         again = package.export(os.path.join(self.folder.name, "grown-package", "checkpoint.pt"), folder, "score-test", "1.1.0")
         self.assertEqual("score-test 1.0.0", again["training"]["parent"]["package"])
         with open(os.path.join(folder, "README.md"), encoding="utf-8") as file:

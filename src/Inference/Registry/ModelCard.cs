@@ -87,6 +87,12 @@ public sealed record ModelCard
     {
         card.Append(CultureInfo.InvariantCulture,
             $"\n\n## Training\n\nCode {Text(training, "code")}, seed {Number(Get(training, "seed"))}, {Number(Get(training, "steps"))} steps, {Number(Get(training, "tokensSeen"))} tokens seen.\n");
+        if (Get(training, "parent") is { ValueKind: JsonValueKind.Object } parent)
+        {
+            string from = parent.TryGetProperty("package", out JsonElement package) ? package.ToString() : "a checkpoint";
+            card.Append(CultureInfo.InvariantCulture, $"\nIt began as {from}, which had seen {Number(Get(parent, "tokensSeen"))} tokens.\n");
+        }
+
         JsonElement[] sources = List(Get(training, "data"), "sources");
         if (sources.Length > 0)
         {

@@ -13,6 +13,7 @@ public sealed class OnnxScoreWriterTests
     [Theory]
     [InlineData("score-tiny")]
     [InlineData("score-preview")]
+    [InlineData("score-full")]
     public async Task A_shipped_package_writes_bars(string name)
     {
         ModelPackage package = ModelPackage.Read(PackageFiles.Shipped(name), PackageTrust.Any);

@@ -12,6 +12,7 @@ public sealed class OnnxStepModelTests
     [Theory]
     [InlineData("score-tiny")]
     [InlineData("score-preview")]
+    [InlineData("score-full")]
     public void Scores_are_those_of_PyTorch(string name)
     {
         ModelPackage package = ModelPackage.Read(PackageFiles.Shipped(name), PackageTrust.Any);

@@ -212,6 +212,14 @@ public sealed class ModelRegistryTests
         Assert.Contains("| melody repeats a pitch |", card.Markdown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_grown_models_card_says_what_it_began_as()
+    {
+        ModelCard card = ModelCard.Read(File.ReadAllBytes(Path.Combine(PackageFiles.Shipped("score-full"), ModelPackage.ManifestFile)));
+
+        Assert.Contains("It began as score-preview 1.1.0, which had seen 3979794 tokens.", card.Markdown, StringComparison.Ordinal);
+    }
+
     private static string Refusal(RegistryFolder folder, byte[] zip) =>
         Assert.Throws<PackageException>(() => StagedPackage.OfArchive(folder.Registry, "it.zip", zip)).Message;
 }

@@ -11,6 +11,7 @@ public sealed class RowTests
     [Theory]
     [InlineData("score-tiny")]
     [InlineData("score-preview")]
+    [InlineData("score-full")]
     public void Rows_are_those_that_the_package_stored(string name)
     {
         ModelPackage package = ModelPackage.Read(PackageFiles.Shipped(name), PackageTrust.Any);
