@@ -1,5 +1,6 @@
 using SessionService.Api.Cli;
 using SessionService.Api.Pages;
+using SessionService.Inference.Onnx;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Registry;
 
@@ -65,7 +66,7 @@ internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions opti
     private static async Task<Transition> AddAsync(ModelRegistry registry, string folder, ChangeNote note, CancellationToken cancellation)
     {
         using StagedPackage package = await ModelSource.OpenAsync(registry, folder, mayDownload: false, cancellation);
-        ModelsIntake.Check(package.Package);
+        StoredOutputs.Check(package.Package);
         return await registry.AddAsync(package, note, cancellation);
     }
 

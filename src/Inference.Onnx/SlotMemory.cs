@@ -9,6 +9,7 @@ namespace SessionService.Inference.Onnx;
 /// </summary>
 internal sealed class SlotMemory
 {
+    private readonly int sequences;
     private readonly int heads;
     private readonly int context;
     private readonly int width;
@@ -16,9 +17,14 @@ internal sealed class SlotMemory
     private readonly float[] aside;
 
     /// <summary>Allocates it, pinned.</summary>
-    public SlotMemory(CacheShape shape, int slots, int context)
+    /// <param name="shape">What a token leaves.</param>
+    /// <param name="slots">Slots.</param>
+    /// <param name="context">Tokens of each.</param>
+    /// <param name="sequences">Sequences of each slot, which are always together: their heads lie one after the other.</param>
+    public SlotMemory(CacheShape shape, int slots, int context, int sequences = 1)
     {
-        heads = shape.KeyValueHeads;
+        this.sequences = sequences;
+        heads = sequences * shape.KeyValueHeads;
         width = shape.HeadWidth;
         this.context = context;
         aside = new float[context * width];
@@ -36,7 +42,7 @@ internal sealed class SlotMemory
 
     /// <summary>The part of an array that holds some slots, as the graph wants it.</summary>
     public OrtValue View(int array, int firstSlot, int slots) => OrtValue.CreateTensorValueFromMemory(
-        OrtMemoryInfo.DefaultInstance, arrays[array].AsMemory(firstSlot * SlotLength, slots * SlotLength), [slots, heads, context, width]);
+        OrtMemoryInfo.DefaultInstance, arrays[array].AsMemory(firstSlot * SlotLength, slots * SlotLength), [slots * sequences, heads / sequences, context, width]);
 
     /// <summary>Copies what a slot has read, as the past of that slot alone.</summary>
     /// <param name="array">Which array.</param>

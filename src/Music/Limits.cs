@@ -195,6 +195,18 @@ public static class Limits
     /// <summary>Bytes of a model package.</summary>
     public const int ModelBytes = 30 * 1024 * 1024;
 
+    /// <summary>Bytes of a package of an audio-token model, whose networks are larger; each file is read into one array.</summary>
+    public const int CodecModelBytes = 1_900 * 1024 * 1024;
+
+    /// <summary>Codes of a bar's sound that was written ahead.</summary>
+    public const int CodesPerWrittenSound = 65_536;
+
+    /// <summary>Codebooks of a frame of an audio-token model.</summary>
+    public const int Codebooks = 64;
+
+    /// <summary>Codes of one codebook.</summary>
+    public const int CodebookSize = 65_536;
+
     /// <summary>Bytes of a package's <c>model.json</c>.</summary>
     public const int ModelManifestBytes = 1024 * 1024;
 

@@ -58,6 +58,7 @@ def parse(arguments):
 
     one = commands.add_parser("tiny", help="a package of the final layout with random weights, for tests")
     one.add_argument("--task", default="score-lm", choices=("score-lm", "codec-lm"))
+    one.add_argument("--shape", default="tiny", choices=("tiny", "depth-tiny", "bench"), help="of a codec-lm package")
     one.add_argument("--out", required=True)
     one.add_argument("--seed", type=int, default=1)
     return parser.parse_args(arguments)
@@ -86,7 +87,10 @@ def main(arguments):
         export(a.checkpoint, a.out, a.name, a.version, a.prepared, a.evaluation)
     else:
         from . import codec, package
-        (package if a.task == "score-lm" else codec).tiny(a.out, a.seed)
+        if a.task == "score-lm":
+            package.tiny(a.out, a.seed)
+        else:
+            codec.tiny(a.out, a.seed, a.shape)
 
 
 if __name__ == "__main__":

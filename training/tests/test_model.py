@@ -77,15 +77,27 @@ class ModelTests(unittest.TestCase):
             for entry in manifest["files"]:
                 self.assertEqual(entry, package.file_entry(folder, entry["path"], entry["role"]))
 
-    def test_the_codec_package_lists_its_files_and_names_its_graphs_ports(self):
-        with tempfile.TemporaryDirectory() as folder:
-            manifest = codec.tiny(folder, 1)
-            for entry in manifest["files"]:
-                self.assertEqual(entry, package.file_entry(folder, entry["path"], entry["role"]))
-            for name, part in (("graph.onnx", manifest), ("decoder.onnx", manifest["decoder"])):
-                made = onnx.load(os.path.join(folder, name))
-                self.assertEqual([x.name for x in made.graph.input], [x["name"] for x in part["inputs"]])
-                self.assertEqual([x.name for x in made.graph.output], [x["name"] for x in part["outputs"]])
+    def test_codec_packages_list_their_files_and_name_their_graphs_ports(self):
+        for shape in ("tiny", "depth-tiny"):
+            with self.subTest(shape), tempfile.TemporaryDirectory() as folder:
+                manifest = codec.tiny(folder, 1, shape)
+                listed = {entry["path"] for entry in manifest["files"]}
+                self.assertEqual(set(os.listdir(folder)) - {"model.json", "README.md"}, listed)
+                for entry in manifest["files"]:
+                    self.assertEqual(entry, package.file_entry(folder, entry["path"], entry["role"]))
+                parts = [("graph.onnx", manifest), ("decoder.onnx", manifest["decoder"])]
+                parts += [("depth.onnx", manifest["depth"])] if "depth" in manifest else []
+                for name, part in parts:
+                    made = onnx.load(os.path.join(folder, name))
+                    self.assertEqual([x.name for x in made.graph.input], [x["name"] for x in part["inputs"]])
+                    self.assertEqual([x.name for x in made.graph.output], [x["name"] for x in part["outputs"]])
+
+    def test_a_delayed_codebook_stands_as_many_steps_later(self):
+        s = codec.SHAPES["tiny"]
+        rows = codec.delayed(s, torch.arange(24).view(6, 4))
+        self.assertEqual([s.none] * 4, rows[0].tolist())
+        self.assertEqual([0, s.none, s.none, s.none], rows[1].tolist())
+        self.assertEqual([12, 9, 6, 3], rows[4].tolist())
 
     def test_written_music_keeps_its_plan_and_its_bars(self):
         tokens = package.walk(8, 150)

@@ -22,7 +22,7 @@ internal static class ModelsIntake
                 new ModelRegistry(elsewhere.Path, registry.Trust), parsed.GetRequiredValue(source), mayDownload: false, cancellation);
             await DescribeAsync(package, output);
             await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"stored outputs agree within {Check(package.Package):g2}"));
+                CultureInfo.InvariantCulture, $"stored outputs agree within {StoredOutputs.Check(package.Package):g2}"));
             return 0;
         }));
         return command;
@@ -104,19 +104,10 @@ internal static class ModelsIntake
     private static async Task<int> TakeAsync(
         ParseResult parsed, ModelRegistry registry, StagedPackage package, string? why, CancellationToken cancellation)
     {
-        Check(package.Package);
+        StoredOutputs.Check(package.Package);
         Transition made = await registry.AddAsync(package, ModelsOptions.Note(why), cancellation);
         InvocationConfiguration console = parsed.InvocationConfiguration;
         await (made.Refusal is null ? console.Output : console.Error).WriteLineAsync(made.Refusal ?? "added as a candidate");
         return made.Refusal is null ? 0 : 1;
-    }
-
-    /// <summary>Runs a package's stored outputs on this machine.</summary>
-    /// <returns>The largest difference.</returns>
-    /// <exception cref="PackageException">It does not say what it has stored.</exception>
-    public static double Check(ModelPackage package)
-    {
-        using OnnxStepModel model = OnnxStepModel.Load(package, new OnnxOptions { Slots = 2 });
-        return PackageCheck.Require(package, model);
     }
 }

@@ -7,7 +7,7 @@ namespace SessionService.Inference.Packages;
 /// <summary>What a manifest must say.</summary>
 internal static partial class ManifestRules
 {
-    private static readonly string[] Roles = ["graph", "tokenizer", "vectors", "vectors-data"];
+    private static readonly string[] ScoreRoles = ["graph", "tokenizer", "vectors", "vectors-data"];
 
     /// <exception cref="PackageException">It does not.</exception>
     public static void Require(string folder, ModelManifest manifest, PackageTrust trust)
@@ -35,12 +35,18 @@ internal static partial class ManifestRules
             return $"{manifest.Name}@{manifest.Version} is not among the models that are allowed.";
         }
 
-        return manifest.Task == "score-lm" ? FileFault(manifest) ?? ShapeFault(manifest) : $"task '{manifest.Task}'; score-lm was expected.";
+        return manifest.Task switch
+        {
+            ModelTask.Score => FileFault(manifest, ScoreRoles, Limits.ModelBytes) ?? CacheShapeFault(manifest) ?? ScoreFault(manifest),
+            ModelTask.Codec => FileFault(manifest, CodecRules.Roles(manifest), Limits.CodecModelBytes) ?? CacheShapeFault(manifest)
+                ?? CodecRules.Fault(manifest),
+            _ => $"task '{manifest.Task}'; {ModelTask.Score} or {ModelTask.Codec} was expected.",
+        };
     }
 
-    private static string? FileFault(ModelManifest manifest)
+    private static string? FileFault(ModelManifest manifest, string[] roles, long most)
     {
-        foreach (string role in Roles)
+        foreach (string role in roles)
         {
             if (manifest.Files.Count(file => file.Role == role) != 1)
             {
@@ -57,23 +63,25 @@ internal static partial class ManifestRules
         }
 
         long bytes = manifest.Files.Sum(file => Math.Max(0, file.Bytes));
-        return bytes <= Limits.ModelBytes ? null : $"{bytes} bytes; at most {Limits.ModelBytes} are taken.";
+        return bytes <= most ? null : $"{bytes} bytes; at most {most} are taken.";
     }
 
-    private static string? ShapeFault(ModelManifest manifest)
+    private static string? CacheShapeFault(ModelManifest manifest)
     {
         CacheShape cache = manifest.Cache;
-        if (cache.Layers is < 1 or > 64 || cache.KeyValueHeads is < 1 or > 64 || cache.HeadWidth is < 1 or > 256
-            || cache.Context is < 2 or > Limits.ModelContext)
-        {
-            return $"a cache of {cache.Layers} layers, {cache.KeyValueHeads} heads of {cache.HeadWidth} and {cache.Context} tokens.";
-        }
-
-        return Fault(manifest.Inputs, "rows", "int64", 3) ?? Fault(manifest.Inputs, "lengths", "int64", 1)
-            ?? Fault(manifest.Outputs, "scores", "float32", 3) ?? CacheFault(manifest);
+        bool fits = cache.Layers is >= 1 and <= 64 && cache.KeyValueHeads is >= 1 and <= 64 && cache.HeadWidth is >= 1 and <= 256
+            && cache.Context is >= 2 and <= Limits.ModelContext;
+        return fits ? null : $"a cache of {cache.Layers} layers, {cache.KeyValueHeads} heads of {cache.HeadWidth} and {cache.Context} tokens.";
     }
 
-    private static string? CacheFault(ModelManifest manifest)
+    private static string? ScoreFault(ModelManifest manifest) =>
+        manifest.Sample is not { Temperature: > 0, TopP: > 0 and <= 1 }
+            ? "sampling needs a temperature above 0 and a topP above 0 and at most 1."
+            : Fault(manifest.Inputs, "rows", "int64", 3) ?? Fault(manifest.Inputs, "lengths", "int64", 1)
+                ?? Fault(manifest.Outputs, "scores", "float32", 3) ?? CacheFault(manifest, 2, 1);
+
+    /// <summary>Whether the graph has the past and the new keys and values of each layer, and else as many inputs and outputs as are told.</summary>
+    public static string? CacheFault(ModelManifest manifest, int inputs, int outputs)
     {
         for (int layer = 0; layer < manifest.Cache.Layers; layer++)
         {
@@ -88,17 +96,18 @@ internal static partial class ManifestRules
             }
         }
 
-        return manifest.Inputs.Count == 2 + (2 * manifest.Cache.Layers) && manifest.Outputs.Count == 1 + (2 * manifest.Cache.Layers)
+        return manifest.Inputs.Count == inputs + (2 * manifest.Cache.Layers) && manifest.Outputs.Count == outputs + (2 * manifest.Cache.Layers)
             ? null
-            : "inputs or outputs beyond rows, lengths, scores and the cache's.";
+            : $"inputs or outputs beyond {string.Join(", ", manifest.Inputs.Take(inputs).Concat(manifest.Outputs.Take(outputs)).Select(one => one.Name))} and the cache's.";
     }
 
-    private static string? Fault(IReadOnlyList<GraphValue> values, string name, string type, int rank)
+    /// <summary>What is wrong with an input or output; null for nothing.</summary>
+    public static string? Fault(IReadOnlyList<GraphValue> values, string name, string type, int rank, bool open = false)
     {
         GraphValue? value = values.FirstOrDefault(one => one.Name == name);
         return value is null ? $"'{name}' is not among its inputs and outputs."
             : value.Type != type || value.Shape.Count != rank ? $"'{name}' is {value.Type} of {value.Shape.Count} dimensions; {type} of {rank} was expected."
-            : rank >= 3 && value.Shape[^1].ValueKind != JsonValueKind.Number ? $"the last dimension of '{name}' is not a number."
+            : rank >= 3 && !open && value.Shape[^1].ValueKind != JsonValueKind.Number ? $"the last dimension of '{name}' is not a number."
             : null;
     }
 

@@ -17,7 +17,7 @@ public sealed record ModelManifest
     /// <summary>Semantic version; with the name it stands for the package for good.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What it does: <c>score-lm</c>.</summary>
+    /// <summary>What it does: <see cref="ModelTask.Score"/> or <see cref="ModelTask.Codec"/>.</summary>
     public required string Task { get; init; }
 
     /// <summary>Files a host reads.</summary>
@@ -40,6 +40,15 @@ public sealed record ModelManifest
 
     /// <summary>The filter that keeps melodies from quoting; null without one.</summary>
     public MelodyFilterInfo? MelodyFilter { get; init; }
+
+    /// <summary>Frames and codes of an audio-token model; null for other tasks.</summary>
+    public CodecShape? Codec { get; init; }
+
+    /// <summary>Inputs and outputs of the graph that makes sound of codes; null for other tasks.</summary>
+    public GraphPorts? Decoder { get; init; }
+
+    /// <summary>Inputs and outputs of the graph that writes the codes of a frame one after the other; null where there is none.</summary>
+    public GraphPorts? Depth { get; init; }
 
     /// <summary>Runtime it needs.</summary>
     public required RuntimeNeed MinimumRuntime { get; init; }
@@ -68,6 +77,11 @@ public sealed record PackageFile(string Path, string Role, long Bytes, string Sh
 /// <param name="Shape">Numbers, or symbols for what differs from call to call.</param>
 public sealed record GraphValue(string Name, string Type, IReadOnlyList<System.Text.Json.JsonElement> Shape);
 
+/// <summary>Inputs and outputs of a further graph.</summary>
+/// <param name="Inputs">Inputs.</param>
+/// <param name="Outputs">Outputs.</param>
+public sealed record GraphPorts(IReadOnlyList<GraphValue> Inputs, IReadOnlyList<GraphValue> Outputs);
+
 /// <summary>Keys and values that a sequence leaves behind.</summary>
 /// <param name="Layers">Layers.</param>
 /// <param name="KeyValueHeads">Heads of each layer.</param>
@@ -77,14 +91,16 @@ public sealed record CacheShape(int Layers, int KeyValueHeads, int HeadWidth, in
 
 /// <summary>Settings of sampling.</summary>
 /// <param name="Temperature">Above 0.</param>
-/// <param name="TopP">Share of the probability drawn from, above 0 to 1.</param>
+/// <param name="TopP">Share of the probability drawn from, above 0 to 1; a score model's.</param>
 /// <param name="StrongBeatChordShare">How often melodies are held to the chord on strong beats, 0 to 1.</param>
 /// <param name="MelodyLeapSemitones">Largest leap.</param>
 /// <param name="LongestTrainingMatchNotes">Notes in a row that may agree with a training melody.</param>
 /// <param name="MelodyRepeatPenalty">Off the score of the melody's latest pitch; 0 leaves it.</param>
+/// <param name="TopK">Codes drawn from, the likeliest; an audio-token model's.</param>
+/// <param name="Guidance">How far scores go from those without a style through those with it; 1 does without the former.</param>
 public sealed record SampleDefaults(
-    double Temperature, double TopP, double StrongBeatChordShare, int MelodyLeapSemitones, int LongestTrainingMatchNotes,
-    double MelodyRepeatPenalty = 0);
+    double Temperature, double TopP = 0, double StrongBeatChordShare = 0, int MelodyLeapSemitones = 0, int LongestTrainingMatchNotes = 0,
+    double MelodyRepeatPenalty = 0, int TopK = 0, double Guidance = 1);
 
 /// <summary>A Bloom filter of the shapes of training melodies.</summary>
 /// <param name="File">Its file.</param>

@@ -55,7 +55,7 @@ public sealed class ModelPackage
             Dictionary<string, byte[]> contents = new(StringComparer.Ordinal);
             foreach (PackageFile file in manifest.Files)
             {
-                contents[file.Path] = ReadListed(folder, file);
+                contents[file.Path] = ReadListed(folder, manifest, file);
             }
 
             return new ModelPackage(folder, manifest, contents);
@@ -91,9 +91,9 @@ public sealed class ModelPackage
         return File.ReadAllBytes(file.FullName);
     }
 
-    private static byte[] ReadListed(string folder, PackageFile file)
+    private static byte[] ReadListed(string folder, ModelManifest manifest, PackageFile file)
     {
-        byte[] content = ReadFile(folder, file.Path, Limits.ModelBytes);
+        byte[] content = ReadFile(folder, file.Path, manifest.Task == ModelTask.Codec ? Limits.CodecModelBytes : Limits.ModelBytes);
         string hash = Convert.ToHexStringLower(SHA256.HashData(content));
         if (content.Length != file.Bytes || !string.Equals(hash, file.Sha256, StringComparison.Ordinal))
         {

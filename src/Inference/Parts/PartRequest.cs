@@ -35,4 +35,10 @@ public sealed record PartRequest
 
     /// <summary>The bars before as they were played, oldest first; may be empty.</summary>
     public required IReadOnlyList<ComposedBar> History { get; init; }
+
+    /// <summary>Sample of the session at which the bar begins; for sounds.</summary>
+    public long Sample { get; init; }
+
+    /// <summary>For layers whose sound is to be written: what their sound was in the bar before, where it was written too.</summary>
+    public IReadOnlyList<WrittenPart> Sounds { get; init; } = [];
 }

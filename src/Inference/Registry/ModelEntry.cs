@@ -25,6 +25,9 @@ public sealed record ModelEntry
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What its versions do, see <see cref="Packages.ModelTask"/>.</summary>
+    public string Task { get; init; } = Packages.ModelTask.Score;
+
     /// <summary>Its versions in the order in which they were added.</summary>
     public required IReadOnlyList<ModelVersion> Versions { get; init; }
 

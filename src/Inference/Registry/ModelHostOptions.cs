@@ -11,6 +11,9 @@ public sealed record ModelHostOptions
     /// <summary>The store that processes share, of which the folder is a copy; null where the folder is the registry.</summary>
     public IModelBlobs? Blobs { get; init; }
 
+    /// <summary>The task that is asked for; models of other tasks are passed over. Writing notes.</summary>
+    public string Task { get; init; } = ModelTask.Score;
+
     /// <summary>Name of the model that writes; null for the first in the registry that has a version for the session.</summary>
     public string? Model { get; init; }
 

@@ -99,7 +99,7 @@ public sealed class ModelRegistry(string folder, PackageTrust trust, IModelBlobs
     {
         ModelManifest manifest = package.Package.Manifest;
         string? signature = package.SignatureHash;
-        Transition Added(RegistryState state) => state.Add(manifest.Name, manifest.Version, package.ManifestHash, note, signature);
+        Transition Added(RegistryState state) => state.Add(manifest.Name, manifest.Version, package.ManifestHash, note, signature, manifest.Task);
         if (sharedPackages is null)
         {
             return await LockedAsync(

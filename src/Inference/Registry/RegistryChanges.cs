@@ -1,4 +1,5 @@
 using System.Globalization;
+using SessionService.Inference.Packages;
 using SessionService.Music;
 
 namespace SessionService.Inference.Registry;
@@ -11,9 +12,15 @@ public static class RegistryChanges
 {
     /// <summary>A new version comes in as a candidate.</summary>
     public static Transition Add(
-        this RegistryState state, string name, string version, string manifest, ChangeNote note, string? signature = null)
+        this RegistryState state, string name, string version, string manifest, ChangeNote note, string? signature = null,
+        string task = ModelTask.Score)
     {
-        ModelEntry model = state.Find(name) ?? new ModelEntry { Name = name, Versions = [] };
+        ModelEntry model = state.Find(name) ?? new ModelEntry { Name = name, Task = task, Versions = [] };
+        if (model.Task != task)
+        {
+            return Transition.No($"{name} is a model of the task {model.Task}; a version of it cannot be of {task}.");
+        }
+
         if (model.Find(version) is { } known)
         {
             return Transition.No(known.Manifest == manifest

@@ -176,7 +176,7 @@ public sealed class RegistryPartWriter : IPartWriter, IDisposable
     {
         foreach (ModelEntry model in state.Models)
         {
-            if ((options.Model ?? model.Name) == model.Name
+            if (model.Task == options.Task && (options.Model ?? model.Name) == model.Name
                 && state.VersionFor(model.Name, request.Tenant, request.Project, request.Session) is { } version)
             {
                 return shelf.Take(new VersionKey(model.Name, version), orLoad: true) ?? TakeInstead(model, version);

@@ -38,9 +38,9 @@ public sealed class StagedPackage : IDisposable
         }
 
         FileSystemInfo[] entries = [.. new DirectoryInfo(source).EnumerateFileSystemInfos().Take(Limits.ModelFiles + 1)];
-        if (entries.Length > Limits.ModelFiles || entries.Any(entry => entry is not FileInfo { LinkTarget: null, Length: <= Limits.ModelBytes }))
+        if (entries.Length > Limits.ModelFiles || entries.Any(entry => entry is not FileInfo { LinkTarget: null, Length: <= Limits.CodecModelBytes }))
         {
-            throw new PackageException(source, $"at most {Limits.ModelFiles} files of at most {Limits.ModelBytes} bytes, without folders and links, were expected.");
+            throw new PackageException(source, $"at most {Limits.ModelFiles} files of at most {Limits.CodecModelBytes} bytes, without folders and links, were expected.");
         }
 
         foreach (FileSystemInfo file in entries)
