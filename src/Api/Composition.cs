@@ -61,6 +61,9 @@ internal static partial class Composition
             services.AddSingleton<IPartWriter>(provider => ModelSettings.Open(
                 options, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>().CreateLogger<RegistryPartWriter>(), provider.GetService<IBlobStore>())!);
+            services.AddSingleton(provider => ModelSettings.OpenSounds(
+                options, provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger<RegistryPartWriter>(), provider.GetService<IBlobStore>())!);
         }
     }
 
@@ -99,6 +102,7 @@ internal static partial class Composition
             services.GetRequiredService<TimeProvider>(), new LocalHostOptions
             {
                 Samples = services.GetService<ISampleLibrary>(), Writer = services.GetService<IPartWriter>(),
+                SoundWriter = services.GetService<SoundModels>()?.Writer, Decoders = services.GetService<SoundModels>()?.Decoders,
             })
         {
             Faulted = (session, error) => LogFaulted(logger, error, session),

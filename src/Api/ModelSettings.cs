@@ -1,4 +1,5 @@
 using SessionService.Inference.Onnx;
+using SessionService.Inference.Onnx.Codec;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Registry;
 using SessionService.Music.Composition;
@@ -59,6 +60,25 @@ internal static partial class ModelSettings
         };
         OnnxOptions run = new() { Device = options.ModelDevice };
         return ModelHost.Open(host, package => Load(package, run, composer, time, logger), time, notice => Log(logger, notice));
+    }
+
+    /// <summary>Opens the registry's audio-token models as the writer of sounds of all sessions of this process.</summary>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="time">Clock of deadlines and readings.</param>
+    /// <param name="logger">Is told what an operator may want to know.</param>
+    /// <param name="blobs">The service's blobs; null for those in the data folder.</param>
+    /// <returns>Null for no model; rules write everything.</returns>
+    /// <exception cref="RegistryException">A key is none.</exception>
+    public static SoundModels? OpenSounds(ServiceOptions options, TimeProvider time, ILogger logger, IBlobStore? blobs = null)
+    {
+        ModelHostOptions host = new()
+        {
+            Folder = FolderOf(options), Trust = TrustOf(options), Task = ModelTask.Codec, Blobs = BlobsOf(options, blobs),
+            ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
+        };
+        return ModelHost.Open(host, package => OnnxCodecWriter.Load(package, new OnnxOptions(), time), time, notice => Log(logger, notice)) is { } writer
+            ? new SoundModels(writer, new RegistryDecoders(RegistryOf(options, blobs)!))
+            : null;
     }
 
     /// <summary>The store that nodes share; null where the registry is a folder.</summary>

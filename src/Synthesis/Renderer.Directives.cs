@@ -24,7 +24,7 @@ public sealed partial class Renderer
 
         int targets = directive.Kind switch
         {
-            DirectiveKind.Note or DirectiveKind.LayerGain => layers.Length,
+            DirectiveKind.Note or DirectiveKind.LayerGain or DirectiveKind.Sound => layers.Length,
             DirectiveKind.Control => controls.Length,
             DirectiveKind.SceneChange => styles.Length,
             _ => int.MaxValue,
@@ -55,6 +55,9 @@ public sealed partial class Renderer
                 break;
             case DirectiveKind.SceneChange:
                 ChangeScene(directive);
+                break;
+            case DirectiveKind.Sound:
+                StartSound(directive);
                 break;
             case DirectiveKind.Duck:
                 ducker.Duck(Position, Math.Clamp(directive.Value, 0, 1), directive.Length);
@@ -104,6 +107,7 @@ public sealed partial class Renderer
         long move = Position == first ? 0 : Math.Max(change.Length, Space.ShortestMove);
         pool.CutAll(Position, Math.Max(change.Length, ShortestFade));
         sampler?.CutAll(Math.Max(change.Length, ShortestFade));
+        CutSounds(Math.Max(change.Length, ShortestFade));
         space.MoveTo(style.Space, change.Value > 0 ? change.Value : style.Bpm, move);
         master.MoveTo(style.Mix, move);
         pump.Set(style.Mix.PumpDb, style.Mix.PumpBeats, change.Value > 0 ? change.Value : style.Bpm);

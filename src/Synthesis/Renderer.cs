@@ -55,6 +55,8 @@ public sealed partial class Renderer
         pool = new VoicePool(setup.Layers);
         sampler = OpenSampler(setup, instruments);
         recorded = sampler is null ? [] : [.. instruments.Select(i => Bare(setup, i))];
+        tape = setup.Tape;
+        decks = tape is null ? [] : [.. Enumerable.Range(0, setup.Layers).Select(_ => new TapeDeck())];
         drives = new DriveRack(setup.Layers);
         layers = new LayerBus[setup.Layers];
         for (int i = 0; i < layers.Length; i++)
@@ -143,7 +145,7 @@ public sealed partial class Renderer
         ducker.Fill(Position, ducked.IsEmpty ? default : ducked[..count]);
         Span<float> pushed = pump.ActiveAt(Position) ? pumped : default;
         pump.Fill(Position, pushed, pushed.IsEmpty ? 0 : count);
-        uint heard = Colour(count);
+        uint heard = AddSounds(Colour(count), count);
         for (int layer = 0; layer < layers.Length; layer++)
         {
             Span<float> stem = StemOf(layer, count, stems, frames, done);

@@ -12,4 +12,7 @@ public sealed record RendererSetup(
 {
     /// <summary>Recorded instruments, played in place of the built-in ones of their name; null for none.</summary>
     public ISampleLibrary? Samples { get; init; }
+
+    /// <summary>Sounds of layers that were made elsewhere; null where there are none.</summary>
+    public ISoundTape? Tape { get; init; }
 }

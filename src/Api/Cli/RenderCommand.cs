@@ -19,6 +19,7 @@ internal static class RenderCommand
         Option<ulong> seed = new("--seed") { Description = "Seed of the music; 1 by default.", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<FileInfo?> soundFont = new("--soundfont") { Description = "SoundFont (SF2, SF3) to play recorded instruments from; needs libfluidsynth.", HelpName = "FILE" };
         Option<DirectoryInfo?> model = new("--model") { Description = "Model package that writes the layers that are a model's.", HelpName = "DIR" };
+        Option<DirectoryInfo?> codec = new("--codec") { Description = "Package of the audio-token model that makes the sound of its layers.", HelpName = "DIR" };
         seconds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and <= Limits.RenderSeconds))
@@ -28,13 +29,13 @@ internal static class RenderCommand
         });
         Command command = new("render", "Render a map and a recorded visit to files, faster than real time.")
         {
-            project, events, seconds, mix, stems, cues, midi, seed, soundFont, model,
+            project, events, seconds, mix, stems, cues, midi, seed, soundFont, model, codec,
         };
         command.SetAction((parsed, cancellation) => RenderHandler.RunAsync(
             new RenderOptions(
                 parsed.GetRequiredValue(project), parsed.GetValue(events), parsed.GetRequiredValue(seconds),
                 parsed.GetRequiredValue(mix), parsed.GetValue(stems), parsed.GetValue(cues), parsed.GetValue(midi),
-                parsed.GetValue(seed), parsed.GetValue(soundFont), parsed.GetValue(model)),
+                parsed.GetValue(seed), parsed.GetValue(soundFont), parsed.GetValue(model), parsed.GetValue(codec)),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation));
         return command;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using SessionService.Audio.Loudness;
 using SessionService.Audio.Wav;
 using SessionService.Inference.Onnx;
+using SessionService.Inference.Onnx.Codec;
 using SessionService.Inference.Packages;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
@@ -32,24 +33,31 @@ internal static class RenderHandler
 
         ISampleLibrary? recorded;
         OnnxScoreWriter? model;
+        OnnxCodecWriter? codec = null;
         try
         {
             recorded = Composition.OpenSamples(options.SoundFont?.FullName);
+            codec = options.Codec is null
+                ? null
+                : OnnxCodecWriter.Load(ModelPackage.Read(options.Codec.FullName, PackageTrust.Any), new OnnxOptions(), TimeProvider.System);
             model = OpenModel(options.Model);
         }
         catch (Exception fault) when (fault is SoundFontException or PackageException)
         {
-            await error.WriteLineAsync($"{(fault is PackageException ? "--model" : "--soundfont")}: {fault.Message}").ConfigureAwait(false);
+            codec?.Dispose();
+            string option = fault is SoundFontException ? "--soundfont" : codec is null && options.Codec is not null ? "--codec" : "--model";
+            await error.WriteLineAsync($"{option}: {fault.Message}").ConfigureAwait(false);
             return 1;
         }
 
         using OnnxScoreWriter? writer = model;
+        using OnnxCodecWriter? sounds = codec;
 
         long started = Stopwatch.GetTimestamp();
         long samples = (long)Math.Round(options.Seconds * MusicalTime.SampleRate);
         var score = options.Midi is null ? null : new ScoreRecorder();
-        var engine = new SessionEngine(map, 0, options.Seed, new RuleComposer(), score, recorded);
-        (var answers, LoudnessMeter meter) = Render(engine, commands, samples, options, writer);
+        var engine = new SessionEngine(map, 0, options.Seed, new RuleComposer(), score, recorded, sounds);
+        (var answers, LoudnessMeter meter) = Render(engine, commands, samples, options, writer, sounds);
         await WriteExtrasAsync(options, answers, score, engine, cancellation).ConfigureAwait(false);
         double took = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await output.WriteLineAsync(string.Create(
@@ -60,7 +68,8 @@ internal static class RenderHandler
     }
 
     private static (IReadOnlyList<(TimedCommand Command, Acknowledgement Answer)> Answers, LoudnessMeter Meter) Render(
-        SessionEngine engine, IReadOnlyList<TimedCommand> commands, long samples, RenderOptions options, OnnxScoreWriter? writer)
+        SessionEngine engine, IReadOnlyList<TimedCommand> commands, long samples, RenderOptions options, OnnxScoreWriter? writer,
+        OnnxCodecWriter? sounds)
     {
         options.Out.Directory?.Create();
         using var mixFile = new WavWriter(options.Out.Create(), MusicalTime.SampleRate, 2);
@@ -71,7 +80,7 @@ internal static class RenderHandler
             mixFile.Write(mix);
             meter.Process(mix);
             stems?.Write(stem, mix.Length);
-        }, writer: writer);
+        }, writer: writer, sounds: sounds);
         return (answers, meter);
     }
 

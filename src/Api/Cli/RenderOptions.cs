@@ -11,6 +11,7 @@ namespace SessionService.Api.Cli;
 /// <param name="Seed">Seed of the music.</param>
 /// <param name="SoundFont">SoundFont whose instruments take the place of built-in ones, or null.</param>
 /// <param name="Model">Folder of the model package that writes the layers that are a model's, or null for the rules.</param>
+/// <param name="Codec">Folder of the package of the audio-token model that makes the sound of its layers, or null for the rules.</param>
 internal sealed record RenderOptions(
     FileInfo Project, FileInfo? Events, double Seconds, FileInfo Out, DirectoryInfo? Stems, FileInfo? Cues, FileInfo? Midi, ulong Seed,
-    FileInfo? SoundFont = null, DirectoryInfo? Model = null);
+    FileInfo? SoundFont = null, DirectoryInfo? Model = null, DirectoryInfo? Codec = null);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SessionService.Audio.Wav;
+using SessionService.Inference.Onnx.Codec;
 using SessionService.Music;
 using SessionService.Music.Composition;
 using SessionService.Music.Time;
@@ -94,10 +95,21 @@ internal static class ReplayCommand
             return 1;
         }
 
+        using RegistryDecoders? decoders = ModelSettings.RegistryOf(options, app.Services.GetService<IBlobStore>()) is { } registry
+            ? new RegistryDecoders(registry)
+            : null;
+        if (!other && await OfflineRenderer.MissingDecoderAsync(log.ReadAsync(key, 0, cancellation), samples, decoders, cancellation) is { } decoder)
+        {
+            await console.Error.WriteLineAsync(
+                $"Sounds of this session were made by the decoder {decoder}, which is not in the registry of models here. Add its package, or say "
+                + "--other-engine to hear the rules in its place.");
+            return 1;
+        }
+
         file.Directory?.Create();
         using WavWriter wav = new(file.Create(), MusicalTime.SampleRate, 2);
         await OfflineRenderer.ReplayAsync(
-            SessionEngine.For(record, new RuleComposer(), recorded), log.ReadAsync(key, 0, cancellation), samples,
+            SessionEngine.For(record, new RuleComposer(), recorded, decoders), log.ReadAsync(key, 0, cancellation), samples,
             (mix, _) => wav.Write(mix), cancellation: cancellation);
         await console.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{file.FullName}: {samples / (double)MusicalTime.SampleRate:0.##} s, log verified"));

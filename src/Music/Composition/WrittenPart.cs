@@ -13,4 +13,8 @@ namespace SessionService.Music.Composition;
 /// <param name="Seed">The seed it was drawn with.</param>
 /// <param name="Notes">In order of tick, then pitch; each carries <paramref name="Layer"/>.</param>
 public sealed record WrittenPart(
-    int Layer, int Bar, ulong Outline, string Writer, ulong Seed, IReadOnlyList<Note> Notes);
+    int Layer, int Bar, ulong Outline, string Writer, ulong Seed, IReadOnlyList<Note> Notes)
+{
+    /// <summary>The layer's sound, for one that is not played but decoded; then there are no notes. Null for notes.</summary>
+    public WrittenSound? Sound { get; init; }
+}

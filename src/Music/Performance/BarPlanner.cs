@@ -10,6 +10,7 @@ internal sealed class BarPlanner(Stage stage)
     private readonly BarScore score = new();
     private readonly List<Note> fill = new(64);
     private readonly List<BeatMark> beats = new(16);
+    private readonly List<Directive> sounds = [];
     private BarContext? context;
     private int nextBeat;
     private bool filled;
@@ -60,9 +61,22 @@ internal sealed class BarPlanner(Stage stage)
             Enqueue(tick, note);
         }
 
+        BeginSounds(bar, sample);
         PlanBeats(metre);
         stage.Expected++;
         stage.Observer?.OnBar(new BarPlan(context.Bar, tick, sample, metre.TicksPerBar, context), score);
+    }
+
+    /// <summary>Directives for the sounds of the bar that plays, from where it stands.</summary>
+    public void RestateSounds(long head, List<Directive> directives)
+    {
+        foreach (Directive sound in sounds)
+        {
+            if (sound.Sample < head && sound.Sample + sound.Length > head)
+            {
+                directives.Add(sound with { Sample = head, Value = head - sound.Sample, Length = sound.Sample + sound.Length - head });
+            }
+        }
     }
 
     /// <summary>Marks the beat at a sample.</summary>
@@ -91,7 +105,8 @@ internal sealed class BarPlanner(Stage stage)
         long fromSample = stage.Timeline.SampleAt(StartTick + from);
         foreach (LayerContext layer in context.Layers)
         {
-            if (layer.Part == Part.Drums || (riser && layer.Part == Part.Texture))
+            bool decoded = stage.Writers.Sounding(layer.Index)?.Sound is not null;
+            if (!decoded && (layer.Part == Part.Drums || (riser && layer.Part == Part.Texture)))
             {
                 stage.Notes.Remove(layer.Index, fromSample);
                 stage.Composer.ComposeFill(context, layer.Index, from, fill);
@@ -123,6 +138,20 @@ internal sealed class BarPlanner(Stage stage)
         }
 
         return found;
+    }
+
+    private void BeginSounds(int bar, long sample)
+    {
+        sounds.Clear();
+        foreach (WrittenPart part in score.Written)
+        {
+            if (part.Sound is not null)
+            {
+                sounds.Add(new Directive(sample, DirectiveKind.Sound, part.Layer, bar, 0, 0, 0, NextSample - sample));
+            }
+        }
+
+        stage.Directives.AddRange(sounds);
     }
 
     private void Enqueue(long barTick, Note note)

@@ -27,6 +27,12 @@ public enum DirectiveKind
     /// the way down takes 20 ms and the way back 250 ms.
     /// </summary>
     Duck,
+
+    /// <summary>
+    /// Play the sound that was made for the bar <see cref="Directive.Instrument"/> of layer <see cref="Directive.Target"/>, from its
+    /// sample <see cref="Directive.Value"/> on, for <see cref="Directive.Length"/>; what the layer's sound was before fades out meanwhile.
+    /// </summary>
+    Sound,
 }
 
 /// <summary>Continuous controls of the sound, each 0..1, applied while notes sound.</summary>
@@ -49,10 +55,10 @@ public enum SoundControl
 /// <param name="Sample">Sample at which it takes effect, since the session's start.</param>
 /// <param name="Kind">What to do.</param>
 /// <param name="Target">Layer index, <see cref="SoundControl"/>, or style index, by kind.</param>
-/// <param name="Instrument">Index into the performance's list of instruments, for a note.</param>
+/// <param name="Instrument">Index into the performance's list of instruments, for a note; index of the bar, for a sound.</param>
 /// <param name="Pitch">MIDI key, for a note.</param>
 /// <param name="Velocity">1..127, for a note.</param>
-/// <param name="Value">Gain factor or control value, by kind.</param>
+/// <param name="Value">Gain factor, control value or place in a sound, by kind.</param>
 /// <param name="Length">Gate or ramp in samples, 0 or more.</param>
 public readonly record struct Directive(
     long Sample, DirectiveKind Kind, int Target, int Instrument, byte Pitch, byte Velocity, float Value, long Length);

@@ -6,13 +6,13 @@ namespace SessionService.Music.Performance;
 /// <summary>What the next bar will be if no further command comes, for those who write parts of it ahead.</summary>
 internal sealed class Outlook(Stage stage, BarPlanner bars, SceneDesk scenes)
 {
-    /// <summary>Appends the layers of the next bar that a model is to write.</summary>
-    public void ModelLayers(List<int> found)
+    /// <summary>Appends the layers of the next bar that a writer is to write.</summary>
+    public void Layers(LayerWriter writer, List<int> found)
     {
         SceneSetup scene = Scene;
         foreach (LayerContext layer in scene.Layers)
         {
-            if (stage.Writers.Of(scene, layer.Index, scenes.NextSample) == LayerWriter.Model)
+            if (stage.Writers.Of(scene, layer.Index, scenes.NextSample) == writer)
             {
                 found.Add(layer.Index);
             }

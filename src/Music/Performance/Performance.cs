@@ -1,5 +1,6 @@
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
+using SessionService.Music.Score;
 using SessionService.Music.Time;
 
 namespace SessionService.Music.Performance;
@@ -74,10 +75,11 @@ public sealed class Performance
     /// <summary>
     /// What the next bar is written from if no further command comes, at its scene's own tempo, with nothing written ahead.
     /// </summary>
-    /// <param name="layers">Takes the layers that a model is to write there.</param>
-    public BarContext ExpectNext(List<int> layers)
+    /// <param name="layers">Takes the layers that the writer is to write there.</param>
+    /// <param name="writer">Which writer.</param>
+    public BarContext ExpectNext(List<int> layers, LayerWriter writer = LayerWriter.Model)
     {
-        outlook.ModelLayers(layers);
+        outlook.Layers(writer, layers);
         return outlook.Next();
     }
 
@@ -207,6 +209,7 @@ public sealed class Performance
         stage.Desk.Restate(head, directives);
         stingers.Restate(head, directives);
         stage.Notes.Restate(head, directives);
+        bars.RestateSounds(head, directives);
     }
 
     private void Open()

@@ -166,14 +166,14 @@ internal sealed class SceneSetup
 
     public DriveBinding[] Tempo { get; }
 
-    /// <summary>Whether the scene has a layer and a model may write it.</summary>
-    public bool CanBeWritten(int layer)
+    /// <summary>Whether the scene has a layer and a writer may write it.</summary>
+    public bool CanBeWritten(int layer, LayerWriter writer)
     {
         foreach (LayerContext context in Layers)
         {
             if (context.Index == layer)
             {
-                return WrittenParts.CanBe(context.Part);
+                return writer != LayerWriter.Model || WrittenParts.CanBe(context.Part);
             }
         }
 

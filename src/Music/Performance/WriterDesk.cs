@@ -26,16 +26,19 @@ internal sealed class WriterDesk(int layers)
     }
 
     /// <summary>Who is to write a layer in a scene, in a bar that begins at a sample.</summary>
-    public LayerWriter Of(SceneSetup scene, int layer, long sample) => scene.CanBeWritten(layer)
-        ? (sample >= from[layer] ? asked[layer] : before[layer]) ?? scene.Writers[layer]
-        : LayerWriter.Rules;
+    public LayerWriter Of(SceneSetup scene, int layer, long sample)
+    {
+        LayerWriter wanted = (sample >= from[layer] ? asked[layer] : before[layer]) ?? scene.Writers[layer];
+        return scene.CanBeWritten(layer, wanted) ? wanted : LayerWriter.Rules;
+    }
 
     /// <summary>Who is to write a layer in a scene in the end, whenever that begins.</summary>
     public LayerWriter Of(SceneSetup scene, int layer) => Of(scene, layer, long.MaxValue);
 
     /// <summary>Of what was written ahead, the layers that a model is to write still.</summary>
     public IReadOnlyList<WrittenPart> Wanted(SceneSetup scene, IReadOnlyList<WrittenPart> written, long sample) =>
-        written.Count == 0 ? written : [.. written.Where(part => Of(scene, part.Layer, sample) == LayerWriter.Model)];
+        written.Count == 0 ? written : [.. written.Where(
+            part => Of(scene, part.Layer, sample) == (part.Sound is null ? LayerWriter.Model : LayerWriter.Codec))];
 
     /// <summary>Who wrote the layer in the bar that sounds; null for the rules.</summary>
     public WrittenPart? Sounding(int layer) => sounding[layer];
@@ -50,7 +53,7 @@ internal sealed class WriterDesk(int layers)
             WrittenPart? part = Find(played, layer.Index);
             changed |= part?.Writer != sounding[layer.Index]?.Writer;
             sounding[layer.Index] = part;
-            if (Of(scene, layer.Index, sample) == LayerWriter.Model)
+            if (Of(scene, layer.Index, sample) != LayerWriter.Rules)
             {
                 WrittenBars += part is null ? 0 : 1;
                 RuleBars += part is null ? 1 : 0;

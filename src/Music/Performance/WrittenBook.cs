@@ -12,13 +12,18 @@ internal sealed class WrittenBook
     public static void Check(WrittenPart part, int layers)
     {
         bool fits = part.Layer >= 0 && part.Layer < layers && part.Notes.Count <= Limits.NotesPerWrittenPart
-            && part.Notes.All(note => note.Layer == part.Layer && note is { Tick: >= 0, Duration: > 0, Pitch: < 128, Velocity: > 0 and < 128 });
+            && part.Notes.All(note => note.Layer == part.Layer && note is { Tick: >= 0, Duration: > 0, Pitch: < 128, Velocity: > 0 and < 128 })
+            && (part.Sound is not { } sound || (part.Notes.Count == 0 && Fits(sound)));
         if (!fits)
         {
             throw new ArgumentException(
-                $"A written part has up to {Limits.NotesPerWrittenPart} notes of one of {layers} layers, in MIDI's ranges.", nameof(part));
+                $"A written part has up to {Limits.NotesPerWrittenPart} notes of one of {layers} layers, in MIDI's ranges, or whole frames of codes.", nameof(part));
         }
     }
+
+    private static bool Fits(WrittenSound sound) =>
+        sound is { Codebooks: > 0 and <= Limits.Codebooks, FirstFrame: >= 0, Start: >= 0, Codes.Length: > 0 and <= Limits.CodesPerWrittenSound }
+        && sound.Codes.Length % sound.Codebooks == 0;
 
     /// <summary>Keeps a part; one that was kept for the same layer and bar gives way, and so does the oldest where there are too many.</summary>
     public void Add(WrittenPart part)

@@ -8,4 +8,7 @@ public enum LayerWriter
 
     /// <summary>A model, where the host has one and it is done in time; the rules in every other bar.</summary>
     Model,
+
+    /// <summary>An audio-token model, where the host has one and it is done in time: it makes the layer's sound itself. The rules in every other bar.</summary>
+    Codec,
 }

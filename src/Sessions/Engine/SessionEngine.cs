@@ -1,3 +1,4 @@
+using SessionService.Inference.Codec;
 using SessionService.Music.Adaptation;
 using SessionService.Music.Composition;
 using SessionService.Music.Performance;
@@ -34,10 +35,13 @@ public sealed partial class SessionEngine
     /// <param name="composer">Writes the bars.</param>
     /// <param name="observer">Is told of every bar; may be null.</param>
     /// <param name="samples">Recorded instruments that take the place of built-in ones; null for none.</param>
+    /// <param name="decoders">What makes sound of the codes of audio-token models; null for none.</param>
     public SessionEngine(
-        AdaptiveMap map, int version, ulong seed, IComposer composer, IBarObserver? observer = null, ISampleLibrary? samples = null)
+        AdaptiveMap map, int version, ulong seed, IComposer composer, IBarObserver? observer = null, ISampleLibrary? samples = null,
+        ISoundDecoders? decoders = null)
     {
         this.composer = composer;
+        sounds = new SoundShelf(decoders);
         memory = new BarMemory(observer);
         this.samples = samples;
         this.seed = seed;
@@ -49,9 +53,11 @@ public sealed partial class SessionEngine
     /// <param name="record">The session.</param>
     /// <param name="composer">Writes the bars.</param>
     /// <param name="samples">Recorded instruments; null for none.</param>
+    /// <param name="decoders">What makes sound of the codes of audio-token models; null for none.</param>
     /// <exception cref="InvalidDataException">Its map no longer reads.</exception>
-    public static SessionEngine For(SessionRecord record, IComposer composer, ISampleLibrary? samples = null) =>
-        new(LogReplay.ReadMap(record.MapJson), record.Version, record.Seed, composer, samples: samples);
+    public static SessionEngine For(
+        SessionRecord record, IComposer composer, ISampleLibrary? samples = null, ISoundDecoders? decoders = null) =>
+        new(LogReplay.ReadMap(record.MapJson), record.Version, record.Seed, composer, samples: samples, decoders: decoders);
 
     /// <summary>Seed of all randomness.</summary>
     public ulong Seed => seed;
@@ -147,7 +153,12 @@ public sealed partial class SessionEngine
             throw new InvalidOperationException("The engine was restored or parked; call ResumeHere before Render.");
         }
 
-        renderer ??= NewRenderer(Head);
+        if (renderer is null)
+        {
+            sounds.MakeReady();
+            renderer = NewRenderer(Head);
+        }
+
         int done = 0;
         while (done < frames)
         {
@@ -222,12 +233,14 @@ public sealed partial class SessionEngine
         Performance = Performance.Continue(Performance, pending.Map);
         Version = pending.Version;
         memory.Clear();
+        sounds.Clear();
         move = null;
     }
 
     // A renderer that begins at the head, told everything that should be sounding.
     private Renderer RendererHere()
     {
+        sounds.MakeReady();
         Renderer made = NewRenderer(Head);
         directives.Clear();
         Performance.Restate(directives);
@@ -236,7 +249,7 @@ public sealed partial class SessionEngine
     }
 
     private Renderer NewRenderer(long first) => new(
-        new RendererSetup(Performance.Instruments, Performance.Styles, Performance.Layers.Count, first) { Samples = samples });
+        new RendererSetup(Performance.Instruments, Performance.Styles, Performance.Layers.Count, first) { Samples = samples, Tape = sounds });
 
     private void FadeIn(long first, Span<float> mix)
     {

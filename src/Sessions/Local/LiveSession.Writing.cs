@@ -4,6 +4,8 @@ using SessionService.Music.Composition;
 using SessionService.Music.Time;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
+using SessionService.Sessions.Writing;
+using SessionService.Synthesis.Sampled;
 
 namespace SessionService.Sessions.Local;
 
@@ -19,18 +21,26 @@ internal sealed partial class LiveSession
     // Under the gate, after a slice: whenever something else may be expected of the next bar than was asked for.
     private void AskLocked()
     {
-        if (surroundings.Writer is null || engine.Performance.Expected == asked)
+        if ((surroundings.Writer is null && surroundings.SoundWriter is null) || engine.Performance.Expected == asked)
         {
             return;
         }
 
         asked = engine.Performance.Expected;
         StopAsking();
-        if (engine.Question() is not { } question)
+        if (surroundings.Writer is { } writer && engine.Question() is { } notes)
         {
-            return;
+            AskLocked(writer, notes);
         }
 
+        if (surroundings.SoundWriter is { } soundWriter && engine.SoundQuestion() is { } sounds)
+        {
+            AskLocked(soundWriter, sounds);
+        }
+    }
+
+    private void AskLocked(IPartWriter writer, BarQuestion question)
+    {
         // The bar is rendered a lead before it is live.
         long left = question.Sample - lead.Target - clock.Live();
         TimeSpan within = TimeSpan.FromSeconds(left / (double)MusicalTime.SampleRate);
@@ -40,10 +50,10 @@ internal sealed partial class LiveSession
             return;
         }
 
-        asking = new CancellationTokenSource();
+        asking ??= new CancellationTokenSource();
         CancellationToken cancellation = asking.Token;
         PartRequest request = question.Request(Record, within);
-        _ = Task.Run(() => WriteAsync(request, question.Sample, cancellation), CancellationToken.None);
+        _ = Task.Run(() => WriteAsync(writer, request, question.Sample, cancellation), CancellationToken.None);
     }
 
     private void StopAsking()
@@ -53,9 +63,9 @@ internal sealed partial class LiveSession
         asking = null;
     }
 
-    private async Task WriteAsync(PartRequest request, long sample, CancellationToken cancellation)
+    private async Task WriteAsync(IPartWriter writer, PartRequest request, long sample, CancellationToken cancellation)
     {
-        PartAnswer answer = await AnswerAsync(request, cancellation).ConfigureAwait(false);
+        (PartAnswer answer, LayerSound?[] sounds) = await AnswerAsync(writer, request, cancellation).ConfigureAwait(false);
         Task durable;
         long sequence;
         lock (gate)
@@ -69,7 +79,7 @@ internal sealed partial class LiveSession
                 return;
             }
 
-            List<LogEntry> entries = OfferLocked(answer.Parts);
+            List<LogEntry> entries = OfferLocked(answer.Parts, sounds);
             if (entries.Count == 0)
             {
                 return;
@@ -82,14 +92,14 @@ internal sealed partial class LiveSession
         await ObserveAsync(FinishAsync(durable, sequence)).ConfigureAwait(false);
     }
 
-    private List<LogEntry> OfferLocked(IReadOnlyList<WrittenPart> parts)
+    private List<LogEntry> OfferLocked(IReadOnlyList<WrittenPart> parts, LayerSound?[] sounds)
     {
         var entries = new List<LogEntry>(parts.Count);
-        foreach (WrittenPart part in parts)
+        foreach ((int place, WrittenPart part) in parts.Index())
         {
             try
             {
-                engine.Offer(part);
+                engine.Offer(part, sounds[place]);
             }
             catch (ArgumentException)
             {
@@ -106,12 +116,15 @@ internal sealed partial class LiveSession
         return entries;
     }
 
-    private async Task<PartAnswer> AnswerAsync(PartRequest request, CancellationToken cancellation)
+    private async Task<(PartAnswer Answer, LayerSound?[] Sounds)> AnswerAsync(IPartWriter writer, PartRequest request, CancellationToken cancellation)
     {
         long begun = surroundings.Time.GetTimestamp();
         try
         {
-            return await surroundings.Writer!.WriteAsync(request, cancellation).ConfigureAwait(false);
+            PartAnswer answer = await writer.WriteAsync(request, cancellation).ConfigureAwait(false);
+
+            // Made before the gate is taken: a decoder takes longer than a slice.
+            return (answer, [.. answer.Parts.Select(engine.MakeSound)]);
         }
 #pragma warning disable CA1031 // whatever a model's runtime throws, the rules play and the session goes on
         catch (Exception fault)
@@ -119,7 +132,7 @@ internal sealed partial class LiveSession
         {
             System.Diagnostics.Activity.Current?.AddException(fault);
             SequenceEnd end = fault is OperationCanceledException ? SequenceEnd.Cancelled : SequenceEnd.Unavailable;
-            return PartAnswer.None(end, surroundings.Time.GetElapsedTime(begun));
+            return (PartAnswer.None(end, surroundings.Time.GetElapsedTime(begun)), []);
         }
     }
 }

@@ -16,10 +16,11 @@ namespace SessionService.Sessions.Local;
 /// <param name="Faulted">Told when the session can no longer be trusted in memory and must be loaded anew.</param>
 /// <param name="Renewal">How a renderer that has played for long gives way to a fresh one.</param>
 /// <param name="Writer">Writes layers of bars by a model; null where there is none.</param>
+/// <param name="SoundWriter">Writes the sound of layers by a model; null where there is none.</param>
 /// <param name="Parts">Told what became of what it was asked.</param>
 internal sealed record LiveSessionSurroundings(
     IEventLog Log, RenderPool Pool, TimeProvider Time, RenderMeter Meter, Action<LiveSession, Exception> Faulted,
-    RenewalPlan Renewal, IPartWriter? Writer, PartMeter Parts);
+    RenewalPlan Renewal, IPartWriter? Writer, IPartWriter? SoundWriter, PartMeter Parts);
 
 /// <summary>
 /// A session in memory: its engine, the end of its log, and its listeners. One gate guards all three; it is held for the

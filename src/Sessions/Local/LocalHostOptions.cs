@@ -1,3 +1,4 @@
+using SessionService.Inference.Codec;
 using SessionService.Inference.Parts;
 using SessionService.Sessions.Engine;
 using SessionService.Synthesis.Sampled;
@@ -15,6 +16,12 @@ public sealed record LocalHostOptions
 
     /// <summary>Writes layers of bars by a model; null where there is none, and the rules write everything.</summary>
     public IPartWriter? Writer { get; init; }
+
+    /// <summary>Writes the sound of layers by an audio-token model; null where there is none, and the rules write everything.</summary>
+    public IPartWriter? SoundWriter { get; init; }
+
+    /// <summary>What makes sound of the codes of such models; null for none.</summary>
+    public ISoundDecoders? Decoders { get; init; }
 
     /// <summary>Recorded instruments that take the place of built-in ones; the default is null for none.</summary>
     public ISampleLibrary? Samples { get; init; }

@@ -1,3 +1,4 @@
+using SessionService.Inference.Codec;
 using SessionService.Music;
 using SessionService.Music.Time;
 using SessionService.Sessions.Engine;
@@ -11,6 +12,7 @@ namespace SessionService.Sessions.Local;
 public sealed partial class LocalSessionHost
 {
     private readonly ISampleLibrary? samples;
+    private readonly ISoundDecoders? decoders;
 
     private static readonly Fault GoingDown = new(string.Empty, "The session is being put away; try again.");
 
@@ -102,7 +104,7 @@ public sealed partial class LocalSessionHost
         }
     }
 
-    private SessionEngine NewEngine(SessionRecord record) => SessionEngine.For(record, composer, samples);
+    private SessionEngine NewEngine(SessionRecord record) => SessionEngine.For(record, composer, samples, decoders);
 
     private void Forget(SessionKey key, LiveSession session)
     {

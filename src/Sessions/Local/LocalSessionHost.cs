@@ -45,10 +45,11 @@ public sealed partial class LocalSessionHost : ISessionHost, IAsyncDisposable
         this.stores = stores;
         this.composer = composer;
         samples = options.Samples;
+        decoders = options.Decoders;
         this.time = time;
         pool = new RenderPool(time, Math.Max(1, options.Workers));
         meter = new RenderMeter(time);
-        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, meter, OnFault, options.Renewal, options.Writer, Parts);
+        surroundings = new LiveSessionSurroundings(stores.Log, pool, time, meter, OnFault, options.Renewal, options.Writer, options.SoundWriter, Parts);
         housekeeping = time.CreateTimer(_ => KeepHouse(), null, options.AccountEvery, options.AccountEvery);
     }
 

@@ -14,13 +14,16 @@ namespace SessionService.Sessions.Log;
 /// <param name="Writer">Name and version of the model.</param>
 /// <param name="Seed">The seed it was drawn with, as decimal text.</param>
 /// <param name="Notes">Tick, duration, pitch, velocity of each note.</param>
-internal sealed record WrittenPayload(int Bar, int Layer, string Outline, string Writer, string Seed, int[][] Notes)
+/// <param name="Sound">The layer's sound; null for notes.</param>
+internal sealed record WrittenPayload(
+    int Bar, int Layer, string Outline, string Writer, string Seed, int[][] Notes, SoundPayload? Sound = null)
 {
     /// <summary>The payload of a part.</summary>
     public static WrittenPayload Of(WrittenPart part) => new(
         part.Bar, part.Layer, part.Outline.ToString(CultureInfo.InvariantCulture), part.Writer,
         part.Seed.ToString(CultureInfo.InvariantCulture),
-        [.. part.Notes.Select(note => new[] { note.Tick, note.Duration, note.Pitch, note.Velocity })]);
+        [.. part.Notes.Select(note => new[] { note.Tick, note.Duration, note.Pitch, note.Velocity })],
+        part.Sound is { } sound ? SoundPayload.Of(sound) : null);
 
     /// <summary>The part.</summary>
     /// <exception cref="InvalidDataException">A number is missing or is none.</exception>
@@ -34,6 +37,9 @@ internal sealed record WrittenPayload(int Bar, int Layer, string Outline, string
         }
 
         return new WrittenPart(
-            Layer, Bar, outline, Writer, seed, [.. Notes.Select(note => new Note(Layer, note[0], note[1], (byte)note[2], (byte)note[3]))]);
+            Layer, Bar, outline, Writer, seed, [.. Notes.Select(note => new Note(Layer, note[0], note[1], (byte)note[2], (byte)note[3]))])
+        {
+            Sound = Sound?.ToSound(),
+        };
     }
 }

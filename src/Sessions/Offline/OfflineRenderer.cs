@@ -1,3 +1,4 @@
+using SessionService.Inference.Codec;
 using SessionService.Inference.Parts;
 using SessionService.Music.Performance;
 using SessionService.Sessions.Engine;
@@ -28,13 +29,14 @@ public static class OfflineRenderer
     /// <param name="sink">Takes the audio.</param>
     /// <param name="block">Largest number of samples rendered at a time; never changes the sound.</param>
     /// <param name="writer">Writes the layers that are a model's; null leaves them to the rules.</param>
+    /// <param name="sounds">Writes the sound of layers that are an audio-token model's; null leaves them to the rules.</param>
     /// <returns>The answers to the commands, in order.</returns>
     public static IReadOnlyList<(TimedCommand Command, Acknowledgement Answer)> Render(
         SessionEngine engine, IReadOnlyList<TimedCommand> commands, long samples, bool withStems, AudioSink sink,
-        int block = DefaultBlock, IPartWriter? writer = null)
+        int block = DefaultBlock, IPartWriter? writer = null, IPartWriter? sounds = null)
     {
         List<(TimedCommand, Acknowledgement)> answers = [];
-        var output = new BlockOutput(engine, withStems, sink, block, writer is null ? null : new OfflineWriter(writer));
+        var output = new BlockOutput(engine, withStems, sink, block, writer is null && sounds is null ? null : new OfflineWriter(writer, sounds));
         foreach (TimedCommand command in commands)
         {
             if (command.AtSample >= samples)
@@ -89,6 +91,30 @@ public static class OfflineRenderer
                 && !string.Equals(said.Samples, own, StringComparison.Ordinal))
             {
                 return said.Samples ?? string.Empty;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The first decoder that made a sound of a log before <paramref name="samples"/> and is not here, so that a replay would not give
+    /// the samples that were heard.
+    /// </summary>
+    /// <param name="log">The session's log, whole and in order.</param>
+    /// <param name="samples">End of the part that matters, samples per channel.</param>
+    /// <param name="decoders">The decoders there are.</param>
+    /// <param name="cancellation">Stops between entries.</param>
+    /// <returns>Null where all are here.</returns>
+    public static async Task<string?> MissingDecoderAsync(
+        IAsyncEnumerable<LogEntry> log, long samples, ISoundDecoders? decoders, CancellationToken cancellation = default)
+    {
+        await foreach (LogEntry entry in log.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            if (entry.AtSample < samples && entry.Kind == LogKinds.Written
+                && LogJson.Read<WrittenPayload>(entry.Payload).Sound is { } sound && decoders?.Find(sound.Decoder) is null)
+            {
+                return sound.Decoder;
             }
         }
 

@@ -1,12 +1,14 @@
 using SessionService.Inference.Parts;
 using SessionService.Music.Composition;
 using SessionService.Sessions.Engine;
+using SessionService.Sessions.Writing;
 
 namespace SessionService.Sessions.Offline;
 
 /// <summary>Has a model write each bar ahead and waits for it: offline nothing is late.</summary>
-/// <param name="writer">The model.</param>
-internal sealed class OfflineWriter(IPartWriter writer)
+/// <param name="writer">The model that writes notes; null for none.</param>
+/// <param name="sounds">The model that writes sound; null for none.</param>
+internal sealed class OfflineWriter(IPartWriter? writer, IPartWriter? sounds)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private int asked = -1;
@@ -20,7 +22,13 @@ internal sealed class OfflineWriter(IPartWriter writer)
         }
 
         asked = engine.Performance.Expected;
-        if (engine.Question() is not { } question)
+        Ask(engine, writer, writer is null ? null : engine.Question());
+        Ask(engine, sounds, sounds is null ? null : engine.SoundQuestion());
+    }
+
+    private static void Ask(SessionEngine engine, IPartWriter? writer, BarQuestion? question)
+    {
+        if (writer is null || question is null)
         {
             return;
         }
@@ -33,6 +41,8 @@ internal sealed class OfflineWriter(IPartWriter writer)
             Draft = question.Draft,
             Layers = question.Layers,
             History = question.History,
+            Sample = question.Sample,
+            Sounds = question.Sounds,
         };
         foreach (WrittenPart part in writer.WriteAsync(request, CancellationToken.None).GetAwaiter().GetResult().Parts)
         {

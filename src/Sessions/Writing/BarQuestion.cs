@@ -12,6 +12,9 @@ namespace SessionService.Sessions.Writing;
 internal sealed record BarQuestion(
     long Sample, ComposedBar Draft, IReadOnlyList<int> Layers, IReadOnlyList<ComposedBar> History)
 {
+    /// <summary>What the layers' sound was in the bar before; for sounds.</summary>
+    public IReadOnlyList<WrittenPart> Sounds { get; init; } = [];
+
     /// <summary>The question as a request.</summary>
     public PartRequest Request(SessionRecord record, TimeSpan within) => new()
     {
@@ -22,5 +25,7 @@ internal sealed record BarQuestion(
         Draft = Draft,
         Layers = Layers,
         History = History,
+        Sample = Sample,
+        Sounds = Sounds,
     };
 }

@@ -7,7 +7,7 @@ export type CommandBody =
   | { type: "event"; event: string; value?: number }
   | { type: "scene"; scene: string; sync?: string }
   | { type: "set"; parameter: string; value: number; over?: number; unit?: string }
-  | { type: "layer"; layer: string; mute?: boolean; solo?: boolean; gain_db?: number; writer?: "rules" | "model" }
+  | { type: "layer"; layer: string; mute?: boolean; solo?: boolean; gain_db?: number; writer?: "rules" | "model" | "codec" }
   | { type: "stinger"; stinger: string };
 
 /** An acknowledgement with how long it took. */

@@ -11,7 +11,7 @@ export interface LayerState {
   solo: boolean;
   gainDb: number;
   /** Who is to write it. */
-  writer: "rules" | "model";
+  writer: "rules" | "model" | "codec";
   /** Name and version of the model that wrote the bar that sounds; null where the rules did. */
   writtenBy: string | null;
 }

@@ -185,7 +185,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   /** Mutes, solos or levels a layer, or says who writes it, for everybody who listens. */
-  layer(name: string, change: { mute?: boolean; solo?: boolean; gainDb?: number; writer?: "rules" | "model" }): Promise<Ack> {
+  layer(name: string, change: { mute?: boolean; solo?: boolean; gainDb?: number; writer?: "rules" | "model" | "codec" }): Promise<Ack> {
     return this.#command({
       type: "layer", layer: name,
       ...(change.mute !== undefined && { mute: change.mute }), ...(change.solo !== undefined && { solo: change.solo }),

@@ -1,4 +1,5 @@
 using SessionService.Audio.Pcm;
+using SessionService.Inference.Codec;
 using SessionService.Music.Composition;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Offline;
@@ -11,10 +12,11 @@ internal static class Replaying
 {
     /// <summary>Fails where the log gives other samples than a listener got.</summary>
     public static async Task AssertAsync(
-        IEventLog log, ISessionStore sessions, SessionKey key, Recording recording, CancellationToken cancellation)
+        IEventLog log, ISessionStore sessions, SessionKey key, Recording recording, CancellationToken cancellation,
+        ISoundDecoders? decoders = null)
     {
         SessionRecord record = (await sessions.FindAsync(key, cancellation))!;
-        SessionEngine engine = SessionEngine.For(record, new RuleComposer());
+        SessionEngine engine = SessionEngine.For(record, new RuleComposer(), decoders: decoders);
         using var replay = new MemoryStream();
         byte[] bytes = [];
 
