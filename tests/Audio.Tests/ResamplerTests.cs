@@ -26,7 +26,7 @@ public sealed class ResamplerTests
             worst = Math.Max(worst, Math.Abs(output[i] - expected[i]));
         }
 
-        Assert.Equal(to / 4, output.Length, 2);
+        Assert.InRange(output.Length, to / 4, (to / 4) + 1);
         Assert.InRange(worst, 0, 1e-4);
     }
 

@@ -8,7 +8,7 @@ namespace SessionService.Audio.Resampling;
 /// </summary>
 public sealed class Resampler
 {
-    // Zero crossings on either side: the passband reaches 0.92 of the lower Nyquist frequency, images are below −90 dB.
+    // Zero crossings on either side: flat up to 0.87 of the lower Nyquist frequency, and below −90 dB from 1.05 of it on.
     private const int Crossings = 32;
     private const double Beta = 9;
     private const double Passband = 0.96;

@@ -79,14 +79,14 @@ public sealed class OnnxCodecModel : IStepModel
     /// <exception cref="PackageException">The runtime refuses a graph.</exception>
     public static OnnxCodecModel Load(ModelPackage package, OnnxOptions options)
     {
-        CodecSessions sessions = CodecSessions.Load(package, options.Threads);
+        CodecSessions loaded = CodecSessions.Load(package, options.Threads);
         try
         {
-            return new OnnxCodecModel(sessions, package.Manifest, options);
+            return new OnnxCodecModel(loaded, package.Manifest, options);
         }
         catch (OnnxRuntimeException fault)
         {
-            sessions.Dispose();
+            loaded.Dispose();
             throw new PackageException(package.Folder, $"the runtime cannot run its graphs: {fault.Message}", fault);
         }
     }

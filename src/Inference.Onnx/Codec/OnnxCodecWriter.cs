@@ -32,15 +32,15 @@ public sealed class OnnxCodecWriter : IPartWriter, ISoundDecoders, IDisposable
 
         CodecStyles styles = CodecStyles.Of(package);
         OnnxCodecModel model = OnnxCodecModel.Load(package, options);
-        OnnxCodecDecoder? decoder = null;
+        OnnxCodecDecoder? sound = null;
         try
         {
-            decoder = OnnxCodecDecoder.Load(package);
-            CodecCheck.Require(package, model, decoder);
+            sound = OnnxCodecDecoder.Load(package);
+            CodecCheck.Require(package, model, sound);
         }
         catch
         {
-            decoder?.Dispose();
+            sound?.Dispose();
             model.Dispose();
             throw;
         }
@@ -48,8 +48,8 @@ public sealed class OnnxCodecWriter : IPartWriter, ISoundDecoders, IDisposable
         ModelManifest manifest = package.Manifest;
         InferenceScheduler steps = new([model], new SchedulerOptions(), time);
         CodecBarWriter bars = new(
-            $"{manifest.Name} {manifest.Version}", model.Context, manifest.Sample, styles, decoder, steps, new CodecWriterOptions(), time);
-        return new OnnxCodecWriter(bars, steps, decoder);
+            $"{manifest.Name} {manifest.Version}", model.Context, manifest.Sample, styles, sound, steps, new CodecWriterOptions(), time);
+        return new OnnxCodecWriter(bars, steps, sound);
     }
 
     /// <inheritdoc/>
