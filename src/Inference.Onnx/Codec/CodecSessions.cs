@@ -6,43 +6,43 @@ namespace SessionService.Inference.Onnx.Codec;
 /// <summary>The graphs of an audio-token model.</summary>
 internal sealed class CodecSessions : IDisposable
 {
-    private CodecSessions(InferenceSession graph, InferenceSession? depth) => (Graph, Depth) = (graph, depth);
+    private readonly OnnxLoad graph;
+    private readonly OnnxLoad? depth;
+
+    private CodecSessions(OnnxLoad graph, OnnxLoad? depth) => (this.graph, this.depth) = (graph, depth);
 
     /// <summary>The network over frames.</summary>
-    public InferenceSession Graph { get; }
+    public InferenceSession Graph => graph.Session;
 
     /// <summary>The network over the codebooks of a frame; null where the other writes them.</summary>
-    public InferenceSession? Depth { get; }
+    public InferenceSession? Depth => depth?.Session;
+
+    /// <summary>What they run on.</summary>
+    public OnnxDevice Device => graph.Device;
 
     /// <summary>Loads them.</summary>
     /// <exception cref="PackageException">The runtime refuses one.</exception>
-    public static CodecSessions Load(ModelPackage package, int threads)
+    public static CodecSessions Load(ModelPackage package, OnnxOptions options)
     {
-        InferenceSession graph = Open(package, "graph", threads);
+        OnnxLoad frames = Open(package, "graph", options.Device, options.Threads);
         try
         {
-            return new CodecSessions(graph, package.Manifest.Depth is null ? null : Open(package, "depth", threads));
+            return new CodecSessions(frames, package.Manifest.Depth is null ? null : Open(package, "depth", options.Device, options.Threads));
         }
         catch
         {
-            graph.Dispose();
+            frames.Session.Dispose();
             throw;
         }
     }
 
     /// <summary>Loads a graph.</summary>
     /// <exception cref="PackageException">The runtime refuses it.</exception>
-    public static InferenceSession Open(ModelPackage package, string role, int threads)
+    public static OnnxLoad Open(ModelPackage package, string role, OnnxDevice device, int threads)
     {
-        using SessionOptions settings = new()
-        {
-            IntraOpNumThreads = threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {
-            return new InferenceSession(package.Content(role).ToArray(), settings);
+            return OnnxLoad.Open(package.Content(role), device, threads);
         }
         catch (OnnxRuntimeException fault)
         {

@@ -5,7 +5,7 @@ using SessionService.Inference.Packages;
 namespace SessionService.Inference.Onnx.Codec;
 
 /// <summary>
-/// The decoder of an audio-token model through ONNX Runtime. Each call runs one stream alone, on one thread, in pieces of a fixed number
+/// The decoder of an audio-token model through ONNX Runtime. Each call runs one stream alone, on one thread of the processor, in pieces of a fixed number
 /// of frames with the frames beside them that the decoder looks at: what is heard depends on the codes and on how many there are,
 /// never on other sessions.
 /// </summary>
@@ -32,7 +32,7 @@ public sealed class OnnxCodecDecoder : ICodecDecoder, IDisposable
         ModelManifest manifest = package.Manifest;
         string hash = manifest.Files.First(file => file.Role == "decoder").Sha256;
         string fingerprint = $"{manifest.Name} {manifest.Version} {hash} onnxruntime {OrtEnv.Instance().GetVersionString()}";
-        return new OnnxCodecDecoder(CodecSessions.Open(package, "decoder", threads: 1), manifest.Codec!, fingerprint);
+        return new OnnxCodecDecoder(CodecSessions.Open(package, "decoder", OnnxDevice.Cpu, threads: 1).Session, manifest.Codec!, fingerprint);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using SessionService.Inference.Serving;
 namespace SessionService.Inference.Onnx.Codec;
 
 /// <summary>
-/// An audio-token model on the processor, through ONNX Runtime: a step writes a frame's row. With guidance each sequence has two
+/// An audio-token model through ONNX Runtime: a step writes a frame's row. With guidance each sequence has two
 /// rows in every batch, one that is told the style and one that is not. Its answer to a step is the code of each codebook, drawn here,
 /// since codebooks that are written one after the other must know what was drawn before; NaN where scores were no numbers.
 /// </summary>
@@ -53,6 +53,9 @@ public sealed class OnnxCodecModel : IStepModel
     }
 
     /// <inheritdoc/>
+    public bool IsAccelerator => sessions.Device == OnnxDevice.Cuda;
+
+    /// <inheritdoc/>
     public int Slots { get; }
 
     /// <summary>Numbers of an answer: one code for each codebook.</summary>
@@ -79,7 +82,7 @@ public sealed class OnnxCodecModel : IStepModel
     /// <exception cref="PackageException">The runtime refuses a graph.</exception>
     public static OnnxCodecModel Load(ModelPackage package, OnnxOptions options)
     {
-        CodecSessions loaded = CodecSessions.Load(package, options.Threads);
+        CodecSessions loaded = CodecSessions.Load(package, options);
         try
         {
             return new OnnxCodecModel(loaded, package.Manifest, options);
@@ -174,7 +177,7 @@ public sealed class OnnxCodecModel : IStepModel
 
     private CodecBatch Forward(ReadOnlySpan<int> slots, ReadOnlySpan<long> described, ReadOnlySpan<int> positions, int batchSize)
     {
-        order.BringForward(slots, swap);
+        order.BringForward(slots, batchSize, swap);
         CodecBatch batch = batches[batchSize];
         Array.Clear(batch.Codes);
         Array.Clear(batch.Lengths);
@@ -244,7 +247,7 @@ public sealed class OnnxCodecModel : IStepModel
     private OrtValue PastOf(int array, int row, int tokens)
     {
         CacheShape cache = manifest.Cache;
-        memory.Read(array, row, tokens, past[array]);
+        memory.Read(array, row, tokens, past[array], Math.Max(1, tokens));
         int length = sequences * cache.KeyValueHeads * Math.Max(1, tokens) * cache.HeadWidth;
         return OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, past[array].AsMemory(0, length), [sequences, cache.KeyValueHeads, Math.Max(1, tokens), cache.HeadWidth]);

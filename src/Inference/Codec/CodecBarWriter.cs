@@ -51,7 +51,7 @@ public sealed class CodecBarWriter(
                 return (SequenceEnd.Late, null);
             }
 
-            SequenceRequest asked = new(sequence, request.Tenant, Math.Max(1, request.Weight), left);
+            SequenceRequest asked = new(sequence, request.Tenant, Math.Max(1, request.Weight), left, request.Bill);
             SequenceEnd end = await scheduler.RunAsync(asked, cancellation).ConfigureAwait(false);
             if (end != SequenceEnd.Done)
             {
@@ -64,7 +64,10 @@ public sealed class CodecBarWriter(
             done += task.Frames;
         }
 
-        return (SequenceEnd.Done, Part(request, layer, plan, codes));
+        long since = ThreadCpuClock.Microseconds();
+        WrittenPart part = Part(request, layer, plan, codes);
+        request.Bill?.Add(new ModelUse(ThreadCpuClock.Microseconds() - since, 0, 0));
+        return (SequenceEnd.Done, part);
     }
 
     // As many frames as fit behind the history; where they are more than the model can have, the rest is another sequence.
