@@ -52,7 +52,7 @@ internal sealed partial class LiveSession
 
         asking ??= new CancellationTokenSource();
         CancellationToken cancellation = asking.Token;
-        PartRequest request = question.Request(Record, within);
+        PartRequest request = question.Request(Record, within, usage.Models);
         _ = Task.Run(() => WriteAsync(writer, request, question.Sample, cancellation), CancellationToken.None);
     }
 
