@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SessionService.Api;
 using SessionService.Api.Cli;
+using SessionService.Api.Pages;
 using SessionService.Grains.Models;
 using SessionService.Inference.Parts;
 using SessionService.Inference.Registry;
@@ -40,6 +42,9 @@ internal static class NodeModels
             service, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RegistryPartWriter>>(), provider.GetRequiredService<ArchivedStores>().Blobs,
             store => new GrainModelBlobs(store, provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>()))!);
+        services.TryAddSingleton(service);
+        services.TryAddSingleton<SitePaths>();
+        services.AddHostedService<ShippedModels>();
         services.AddSingleton<IPartWriter>(provider => provider.GetRequiredService<RegistryPartWriter>());
         services.AddSingleton(provider => new LocalPartWriter(
             provider.GetRequiredService<RegistryPartWriter>(), options.Models == ModelsKind.Gpu ? PartDevice.Gpu : PartDevice.Cpu));
