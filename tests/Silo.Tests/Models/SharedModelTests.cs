@@ -13,6 +13,7 @@ using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
 using SessionService.Silo.Storage;
 using SessionService.Storage;
+using SessionService.Storage.Blobs;
 
 namespace SessionService.Silo.Tests.Models;
 
@@ -74,7 +75,7 @@ public sealed class SharedModelTests : IDisposable
     private async Task LiveAsync()
     {
         ServiceOptions service = Read("reading", null).Service;
-        var registry = ModelSettings.RegistryOf(service, new Storage.Blobs.FolderBlobStore(Path.Combine(folder.FullName, "blobs")))!;
+        var registry = ModelSettings.RegistryOf(service, new FolderBlobStore(Path.Combine(folder.FullName, "blobs")))!;
         RegistryState state;
         do
         {
