@@ -58,7 +58,8 @@ internal static class NodeServices
 
     private static SessionClusterOptions TimesOf(NodeOptions options) => Times with
     {
-        StreamProvider = options.Segments == SegmentsKind.Streams ? SegmentStreams.Memory : null, Models = options.Models != ModelsKind.None,
+        StreamProvider = options.Segments == SegmentsKind.Streams ? SegmentStreams.Memory : null,
+        Bundles = options.Segments == SegmentsKind.Bundles, Models = options.Models != ModelsKind.None,
     };
 
     private static void AddSessions(IServiceCollection services, ServiceOptions service, NodeOptions options)
