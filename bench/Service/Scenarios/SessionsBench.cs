@@ -49,7 +49,7 @@ internal static class SessionsBench
         Rehearsal.Run(new RuleComposer(), CancellationToken.None);
         int sessions = arguments.Int("--sessions", 60);
         int seconds = arguments.Int("--seconds", 600);
-        LiveLoad.Result result = await LiveLoad.RunAsync(sessions, seconds);
+        LiveLoad.Result result = await new LiveLoad().RunAsync(sessions, seconds);
         string measured = string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Misses} misses of {sessions} sessions in {seconds} s, {result.CpuShare * 100:0} % of the core, {result.CpuShare * 1000 / sessions:0.0} ms of it per session and second, {result.MemoryMb:0} MB");
