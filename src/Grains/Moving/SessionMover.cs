@@ -21,7 +21,7 @@ namespace SessionService.Grains.Moving;
 /// <param name="time">Clock.</param>
 /// <param name="logger">Told of moves.</param>
 internal sealed class SessionMover(
-    IGrainFactory grains, LocalSessionHost sessions, SessionClusterOptions options, TimeProvider time, ILogger<SessionMover> logger)
+    IGrainFactory grains, LocalSessionHost sessions, SessionClusterOptions options, TimeProvider time, ILogger<SessionMover> logger) : IDisposable
 {
     // Between two looks at what the session has done meanwhile.
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(400);
@@ -36,6 +36,9 @@ internal sealed class SessionMover(
 
     /// <summary>Sessions whose grain is active here.</summary>
     public ICollection<SessionKey> Here => here.Keys;
+
+    /// <inheritdoc/>
+    public void Dispose() => teaching.Dispose();
 
     /// <summary>A session's grain is active here; goes on with the session where this silo has learnt it.</summary>
     public void Enter(SessionKey session, IGrainContext context)
