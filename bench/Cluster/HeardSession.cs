@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using SessionService.Bench.Service;
+using SessionService.Bench.Service.Player;
 using SessionService.Music.Performance;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
@@ -8,16 +9,30 @@ using SessionService.Sessions.Streaming;
 
 namespace SessionService.Bench.Cluster;
 
-/// <summary>One session with one listener, whose player has a second of audio in hand, and a page that sends events.</summary>
+/// <summary>
+/// One session with one listener and a page that sends events. Two players take the same audio: one with a second in hand, whose
+/// silences are counted, and one with the web client's buffer, by which events are heard.
+/// </summary>
 internal sealed class HeardSession(ISessionHost host, SessionKey key, string map)
 {
     private const double BufferMs = 1_000;
 
+    // libopus delays what it gives back by this much (48 kHz, audio mode).
+    private const int OpusDelay = 312;
+
     private readonly ConcurrentDictionary<string, long> sent = new(StringComparer.Ordinal);
+    private readonly ModelPlayer player = new(OpusDelay);
+    private readonly Lock gate = new();
+    private ParameterState? parameter;
+    private long missed;
+    private long missedBefore;
 
     public Latencies Acknowledged { get; } = new();
 
     public Latencies Noticed { get; } = new();
+
+    /// <summary>From sending to hearing, beyond the sync point: a parameter's is the moment itself.</summary>
+    public Latencies Heard { get; } = new();
 
     /// <summary>Longest time for which the player had nothing to play, ms.</summary>
     public double Silence { get; private set; }
@@ -29,13 +44,21 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
 
     public int Refused { get; private set; }
 
+    /// <summary>Slices that were ready too late since <see cref="Mark"/>.</summary>
+    public long Missed => Interlocked.Read(ref missed) - missedBefore;
+
+    /// <summary>Counts from here.</summary>
+    public void Mark() => missedBefore = Interlocked.Read(ref missed);
+
     public async Task CreateAsync()
     {
         Outcome<SessionState> outcome = await host.CreateAsync(new CreateSession(key.Tenant, key.Id, null, null, map, 1), default);
-        if (outcome.Refusal is { } refusal)
+        if (outcome.Value is not { } state)
         {
-            throw new InvalidOperationException($"{key}: {refusal}");
+            throw new InvalidOperationException($"{key}: {outcome.Refusal}");
         }
+
+        parameter = state.Parameters[0];
     }
 
     public async Task ListenAsync(CancellationToken cancellation)
@@ -58,8 +81,17 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
                     Skipped += skipped.ToSample - skipped.FromSample;
                     first += skipped.ToSample - skipped.FromSample;
                 }
+                else if (item is StatsNotice stats)
+                {
+                    Interlocked.Exchange(ref missed, stats.DeadlineMisses);
+                }
                 else if (item is AudioItem { Segment: var segment })
                 {
+                    lock (gate)
+                    {
+                        player.Arrived(now, segment.FirstSample, segment.FirstSample + segment.Samples);
+                    }
+
                     (began, first) = began == 0 ? (now, segment.FirstSample) : (began, first);
                     Pause = last == 0 ? 0 : Math.Max(Pause, Stopwatch.GetElapsedTime(last, now).TotalMilliseconds);
                     last = now;
@@ -85,25 +117,33 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
             await Task.Delay(every * offset / 10, cancellation);
             for (int i = 0; !cancellation.IsCancellationRequested; i++)
             {
-                string id = $"{key.Id}-{i}";
-                long at = Stopwatch.GetTimestamp();
-                sent[id] = at;
-                Outcome<IReadOnlyList<SubmittedCommand>> outcome = await host.SubmitAsync(key, [new UiEventCommand(id, "none")], cancellation);
-                if (outcome.Refusal is null)
-                {
-                    Acknowledged.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
-                }
-                else
-                {
-                    Refused++;
-                }
-
+                await SubmitAsync($"{key.Id}-{i}", i, cancellation);
                 await Task.Delay(every, cancellation);
             }
         }
         catch (OperationCanceledException)
         {
             // The run is over.
+        }
+    }
+
+    private async Task SubmitAsync(string id, int number, CancellationToken cancellation)
+    {
+        long at = Stopwatch.GetTimestamp();
+        sent[id] = at;
+        double value = parameter!.Min + ((parameter.Max - parameter.Min) * (number % 10) / 10.0);
+        Outcome<IReadOnlyList<SubmittedCommand>> outcome =
+            await host.SubmitAsync(key, [new ParameterCommand(id, parameter.Name, value, Over: 100)], cancellation);
+        if (outcome.Value is not [{ Acknowledgement.Cues: [var cue, ..] }])
+        {
+            Refused++;
+            return;
+        }
+
+        Acknowledged.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+        lock (gate)
+        {
+            player.WhenHeard(cue.Sample, heard => Heard.Add(Stopwatch.GetElapsedTime(at, heard).TotalMilliseconds));
         }
     }
 }

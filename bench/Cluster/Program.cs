@@ -1,9 +1,12 @@
 using System.Globalization;
 using SessionService.Bench.Cluster;
 using SessionService.Bench.Service;
+using SessionService.Music.Composition;
+using SessionService.Sessions.Engine;
 
 // silo PORT GATEWAY PRIMARY DATA is how this program starts its own silos. Otherwise:
-// [--sessions N] [--seconds N] [plain|loss], both without a word.
+// [--sessions N] [--seconds N] [plain|loss], both without a word; load [--from N] [--seconds N]
+// [process] [bundles] [enumeration] [stream] searches for what is held.
 if (args is ["silo", var port, var gateway, var primary, var data])
 {
     await SiloNode.RunAsync(Number(port), Number(gateway), Number(primary), data);
@@ -13,23 +16,31 @@ if (args is ["silo", var port, var gateway, var primary, var data])
 int sessions = Option("--sessions", 8);
 var length = TimeSpan.FromSeconds(Option("--seconds", 20));
 string map = await File.ReadAllTextAsync(Path.Combine(Root(), "examples", "shop.json"));
-var runs = new Runs(sessions, length, map);
-Console.WriteLine($"{Machine.Here()}; load before: {(await File.ReadAllTextAsync("/proc/loadavg")).Trim()}; {sessions} sessions, {length.TotalSeconds} s a run\n");
-Console.WriteLine(Measured.Header);
+Console.WriteLine($"{Machine.Here()}; load before: {(await File.ReadAllTextAsync("/proc/loadavg")).Trim()}\n");
+if (args.Contains("load"))
+{
+    Rehearsal.Run(new RuleComposer(), CancellationToken.None);
+    await new LoadTable(length, Option("--from", 40), map, [.. args.Intersect(["process", "bundles", "enumeration", "stream"])]).PrintAsync();
+    return;
+}
+
+var runs = new Runs(sessions, length, TimeSpan.FromMilliseconds(400), map);
+Console.WriteLine($"{sessions} sessions, {length.TotalSeconds} s a run\n\n{Measured.Header}");
 if (!args.Contains("loss"))
 {
     Console.WriteLine(await runs.LocalAsync());
-    Console.WriteLine(await runs.ClusterAsync("1 silo, enumeration", 1, streams: false));
-    Console.WriteLine(await runs.ClusterAsync("1 silo, stream in memory", 1, streams: true));
+    foreach (Way way in Enum.GetValues<Way>())
+    {
+        Console.WriteLine(await runs.ClusterAsync($"1 silo, {way}", 1, way));
+    }
 }
 
 if (!args.Contains("plain"))
 {
-    foreach (bool streams in new[] { false, true })
+    foreach (Way way in Enum.GetValues<Way>())
     {
-        string by = streams ? "stream" : "enumeration";
-        Console.WriteLine(await runs.ClusterAsync($"3 silos, one stops, {by}", 3, streams, silos => TakeAway(silos, silo => silo.StopAsync())));
-        Console.WriteLine(await runs.ClusterAsync($"3 silos, one is killed, {by}", 3, streams, silos => TakeAway(silos, silo =>
+        Console.WriteLine(await runs.ClusterAsync($"3 silos, one stops, {way}", 3, way, silos => TakeAway(silos, silo => silo.StopAsync())));
+        Console.WriteLine(await runs.ClusterAsync($"3 silos, one is killed, {way}", 3, way, silos => TakeAway(silos, silo =>
         {
             silo.Kill();
             return Task.CompletedTask;

@@ -17,9 +17,8 @@ using SessionService.Storage.Sqlite;
 namespace SessionService.Bench.Cluster;
 
 /// <summary>The same sessions in one process and on silos of the same machine.</summary>
-internal sealed class Runs(int sessions, TimeSpan length, string map)
+internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, string map)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(400);
     private static int port = 21_000 + (Environment.ProcessId % 500 * 20);
 
     /// <summary>In one process.</summary>
@@ -36,9 +35,9 @@ internal sealed class Runs(int sessions, TimeSpan length, string map)
     /// <summary>On silos.</summary>
     /// <param name="name">For the table.</param>
     /// <param name="silos">How many, at least 1.</param>
-    /// <param name="streams">Whether segments come by streams.</param>
+    /// <param name="way">How segments come.</param>
     /// <param name="happens">What happens to the silos after a third of the time.</param>
-    public async Task<Measured> ClusterAsync(string name, int silos, bool streams, Func<List<SiloProcess>, Task>? happens = null)
+    public async Task<Measured> ClusterAsync(string name, int silos, Way way, Func<List<SiloProcess>, Task>? happens = null)
     {
         using var folder = new Folder();
         List<SiloProcess> processes = [];
@@ -53,8 +52,16 @@ internal sealed class Runs(int sessions, TimeSpan length, string map)
             using IHost client = await ConnectAsync(first + 5);
             await using SqliteDatabase database = SqliteDatabase.Open(folder.Path, TimeProvider.System, new SqliteOptions(Shared: true));
             IClusterClient cluster = client.Services.GetRequiredService<IClusterClient>();
-            var options = new SessionClusterOptions { StreamProvider = streams ? SegmentStreams.Memory : null };
-            ISegmentFeed feed = streams ? new StreamSegmentFeed(cluster, options, TimeProvider.System) : new GrainSegmentFeed(cluster);
+            var options = new SessionClusterOptions
+            {
+                StreamProvider = way == Way.Stream ? SegmentStreams.Memory : null, Silence = TimeSpan.FromMilliseconds(500), OpeningTime = TimeSpan.FromSeconds(1),
+            };
+            ISegmentFeed feed = way switch
+            {
+                Way.Stream => new StreamSegmentFeed(cluster, options, TimeProvider.System),
+                Way.Enumeration => new GrainSegmentFeed(cluster),
+                _ => new BundledSegmentFeed(cluster, options, TimeProvider.System),
+            };
             Measured measured;
             await using (var host = new ClusterSessionHost(
                 cluster, feed, new SqliteUsageStore(database), options, TimeProvider.System, NullLogger<ClusterSessionHost>.Instance))
@@ -96,11 +103,20 @@ internal sealed class Runs(int sessions, TimeSpan length, string map)
             await session.CreateAsync();
         }
 
+        // Visitors do not all come in the same millisecond.
+
         using var stop = new CancellationTokenSource();
-        Task[] listening = [.. heard.Select(session => session.ListenAsync(stop.Token))];
+        List<Task> listening = [];
+        foreach (HeardSession session in heard)
+        {
+            listening.Add(session.ListenAsync(stop.Token));
+            await Task.Delay(10);
+        }
+
         await Task.Delay(2_000);
-        Task[] sending = [.. heard.Select((session, i) => session.SubmitAsync(Every, i, stop.Token))];
+        Task[] sending = [.. heard.Select((session, i) => session.SubmitAsync(every, i % 10, stop.Token))];
         await Task.Delay(1_000);
+        Array.ForEach(heard, session => session.Mark());
         self.Refresh();
         (TimeSpan front, TimeSpan back) = (self.TotalProcessorTime, Sum(silos, silo => silo.Cpu));
         long began = Stopwatch.GetTimestamp();
@@ -116,9 +132,9 @@ internal sealed class Runs(int sessions, TimeSpan length, string map)
         await stop.CancelAsync();
         await Task.WhenAll([.. listening, .. sending]);
         return new Measured(
-            name, All(heard.Select(session => session.Acknowledged)), All(heard.Select(session => session.Noticed)),
+            name, All(heard.Select(session => session.Acknowledged)), All(heard.Select(session => session.Heard)),
             siloHere ? frontMs : backMs, siloHere ? 0 : frontMs, memory / 1e6, heard.Max(session => session.Silence),
-            heard.Max(session => session.Pause), heard.Max(session => session.Skipped), heard.Sum(session => session.Refused));
+            heard.Max(session => session.Pause), heard.Max(session => session.Skipped), heard.Sum(session => session.Missed), heard.Sum(session => session.Refused));
     }
 
     private static TimeSpan Sum(List<SiloProcess> silos, Func<SiloProcess, TimeSpan> what) =>

@@ -1,7 +1,7 @@
 using SessionService.Bench.Service;
 using SessionService.Bench.Service.Scenarios;
 
-// Usage: dotnet run -c Release --project bench/Service -- speed | ack | sound | sessions | models | listeners | table
+// Usage: dotnet run -c Release --project bench/Service -- speed | ack | sound | sessions | models | held | listeners | table
 Func<Arguments, Task<IReadOnlyList<Row>>>? scenario = null;
 string name = args.Length > 0 ? args[0] : "";
 string[] options = [];
@@ -22,6 +22,9 @@ switch (name)
     case "models":
         (scenario, options) = (ModelsBench.RunAsync, ["--seconds", "--confirm", "--from", "--model", "--at"]);
         break;
+    case "held":
+        (scenario, options) = (SessionsBench.HoldAsync, ["--sessions", "--seconds"]);
+        break;
     case "listeners":
         (scenario, options) = (ListenersBench.RunAsync, ["--seconds", "--most", "--step"]);
         break;
@@ -32,7 +35,7 @@ switch (name)
 
 if (scenario is null)
 {
-    Console.Error.WriteLine("usage: speed | ack | sound | sessions | models | listeners [options], then: table");
+    Console.Error.WriteLine("usage: speed | ack | sound | sessions | models | held | listeners [options], then: table");
     return 2;
 }
 

@@ -10,7 +10,7 @@ internal sealed record Report(string Name, Machine Machine, IReadOnlyList<Row> R
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     // The order in which people ask.
-    private static readonly string[] Order = ["speed", "ack", "sound", "sessions", "models", "listeners"];
+    private static readonly string[] Order = ["speed", "ack", "sound", "sessions", "models", "held", "listeners"];
 
     /// <summary>Folder of the kept reports, below the current folder.</summary>
     public static string Folder { get; } = Path.Combine("artifacts", "bench");

@@ -20,14 +20,17 @@ namespace SessionService.Grains;
 /// </summary>
 /// <param name="sessions">The silo's session host.</param>
 /// <param name="drain">Empties the silo when it stops.</param>
+/// <param name="outlets">Where front ends take segments.</param>
 /// <param name="options">Times.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Told of what could not be published.</param>
 [GrainType("session")]
 [LoadPlacement]
+[ByAnyGateway]
 [CollectionAgeLimit(Minutes = 10)]
 public sealed partial class SessionGrain(
-    LocalSessionHost sessions, SiloDrain drain, SessionClusterOptions options, TimeProvider time, ILogger<SessionGrain> logger)
+    LocalSessionHost sessions, SiloDrain drain, SegmentOutlets outlets, SessionClusterOptions options, TimeProvider time,
+    ILogger<SessionGrain> logger)
     : Grain, ISessionGrain, ITenantBound
 {
     private SessionKey Key
@@ -131,7 +134,11 @@ public sealed partial class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => drain.LeaveAsync(Key);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        gone = true;
+        return drain.LeaveAsync(Key);
+    }
 
     private OutcomeMessage<TMessage> Answer<T, TMessage>(Outcome<T> outcome, Func<T, TMessage> map)
         where TMessage : class

@@ -73,6 +73,7 @@ public sealed class NodeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bundles", typeof(BundledSegmentFeed))]
     [InlineData("enumeration", typeof(GrainSegmentFeed))]
     [InlineData("streams", typeof(StreamSegmentFeed))]
     public async Task Segments_come_as_the_setting_says(string segments, Type feed)

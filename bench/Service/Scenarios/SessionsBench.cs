@@ -43,6 +43,19 @@ internal static class SessionsBench
         return await ConfirmAsync(what, load, good, confirm, bar);
     }
 
+    /// <summary>As many sessions as were promised, for as long as was promised: ten minutes of sixty.</summary>
+    public static async Task<IReadOnlyList<Row>> HoldAsync(Arguments arguments)
+    {
+        Rehearsal.Run(new RuleComposer(), CancellationToken.None);
+        int sessions = arguments.Int("--sessions", 60);
+        int seconds = arguments.Int("--seconds", 600);
+        LiveLoad.Result result = await new LiveLoad().RunAsync(sessions, seconds);
+        string measured = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Misses} misses of {sessions} sessions in {seconds} s, {result.CpuShare * 100:0} % of the core, {result.CpuShare * 1000 / sessions:0.0} ms of it per session and second, {result.MemoryMb:0} MB");
+        return [new Row(string.Create(CultureInfo.InvariantCulture, $"{sessions} live sessions on one core for {seconds} s"), result.Misses, measured, 0, MoreIsBetter: false, "misses")];
+    }
+
     // What held for seconds need not hold for minutes: go down in twentieths until it does.
     private static async Task<Row> ConfirmAsync(string what, LiveLoad load, int sessions, int seconds, double? bar)
     {

@@ -43,6 +43,15 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("publish"), AlwaysInterleave]
     Task<PublicationMessage> PublishAsync(ListenMessage request, string provider);
 
+    /// <summary>
+    /// Subscribes a front end that takes the items of all its subscriptions on this silo together: see <see cref="IOutletGrain"/>.
+    /// </summary>
+    /// <param name="request">Which encoding, and from where.</param>
+    /// <param name="reader">The front end.</param>
+    /// <param name="subscription">Its name for the subscription, not used before.</param>
+    [Alias("attach"), AlwaysInterleave]
+    Task<AttachedMessage> AttachAsync(ListenMessage request, string reader, long subscription);
+
     /// <summary>Closes the session for good.</summary>
     [Alias("close")]
     Task<OutcomeMessage<StateMessage>> CloseAsync();

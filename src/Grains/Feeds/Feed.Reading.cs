@@ -9,7 +9,7 @@ namespace SessionService.Grains.Feeds;
 /// <content>The upstream: subscribes, watches, subscribes again.</content>
 internal sealed partial class Feed
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     private long accountedAt;
 
@@ -33,7 +33,7 @@ internal sealed partial class Feed
                 break;
             }
 
-            Log.Lost(surroundings.Logger, key.Session, fault);
+            Log.Lost(surroundings.Logger, key.Session, fault?.Message ?? "it ended");
             if (surroundings.Time.GetElapsedTime(lostAt) > (opened.Task.IsCompleted ? surroundings.Options.Patience : surroundings.Options.CallTime))
             {
                 GiveUp();
@@ -77,7 +77,12 @@ internal sealed partial class Feed
         finally
         {
             await once.CancelAsync();
-            await watch.LeaveAsync(surroundings.Options.Silence);
+            Task left = watch.LeaveAsync(surroundings.Options.Silence);
+            if (stop.IsCancellationRequested)
+            {
+                // Otherwise the next subscription is more urgent than that the silo of this one knows.
+                await left;
+            }
         }
     }
 

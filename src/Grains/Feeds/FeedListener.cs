@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Streaming;
 
@@ -17,6 +18,9 @@ internal sealed class FeedListener(Feed feed, Listener inner, bool resumed) : IL
 
     /// <inheritdoc/>
     public ValueTask<ListenerItem?> ReadAsync(CancellationToken cancellation) => inner.ReadAsync(cancellation);
+
+    /// <inheritdoc/>
+    public bool TryRead([NotNullWhen(true)] out ListenerItem? item) => inner.TryRead(out item);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

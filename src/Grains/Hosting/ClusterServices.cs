@@ -47,6 +47,7 @@ public static class ClusterServices
         services.AddSingleton(provider => new PartPools(provider.GetService<LocalPartWriter>() is { } local
             ? new PartPool(local.Writer, local.Device, provider.GetRequiredService<SessionClusterOptions>().PartsAtOnce)
             : null));
+        services.AddSingleton<SegmentOutlets>();
         services.AddSingleton<LoadBoard>();
         services.AddSingleton<SessionMover>();
         services.AddPlacementDirector<LoadPlacement, LoadPlacementDirector>();
@@ -68,21 +69,27 @@ public static class ClusterServices
 
     /// <summary>
     /// Adds the cluster as the front end's <see cref="ISessionHost"/>. Segments come by streams where
-    /// <see cref="SessionClusterOptions.StreamProvider"/> names one, which silos and front ends must then have. Needs <see cref="IGrainFactory"/>,
+    /// <see cref="SessionClusterOptions.StreamProvider"/> names one, which silos and front ends must then have, else in bundles, or
+    /// by enumeration where <see cref="SessionClusterOptions.Bundles"/> says no. Needs <see cref="IGrainFactory"/>,
     /// <see cref="IUsageStore"/> and <see cref="TimeProvider"/> among the services.
     /// </summary>
     /// <param name="services">The front end's services.</param>
     /// <param name="options">Times and limits.</param>
     public static IServiceCollection AddClusterSessions(this IServiceCollection services, SessionClusterOptions? options = null)
     {
-        services.TryAddSingleton(options ?? new SessionClusterOptions());
-        if (options?.StreamProvider is null)
+        options ??= new SessionClusterOptions();
+        services.TryAddSingleton(options);
+        if (options.StreamProvider is not null)
         {
-            services.TryAddSingleton<ISegmentFeed, GrainSegmentFeed>();
+            services.TryAddSingleton<ISegmentFeed, StreamSegmentFeed>();
+        }
+        else if (options.Bundles)
+        {
+            services.TryAddSingleton<ISegmentFeed, BundledSegmentFeed>();
         }
         else
         {
-            services.TryAddSingleton<ISegmentFeed, StreamSegmentFeed>();
+            services.TryAddSingleton<ISegmentFeed, GrainSegmentFeed>();
         }
 
         services.AddSingleton<ClusterSessionHost>();

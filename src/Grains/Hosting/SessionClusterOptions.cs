@@ -68,6 +68,24 @@ public sealed record SessionClusterOptions
     /// <summary>What a batch on a stream weighs at most, in bytes; the default is 512 KiB, half of what streams in memory take.</summary>
     public int StreamBatchBytes { get; init; } = 512 * 1024;
 
+    /// <summary>
+    /// Whether a front end takes the segments of all sessions on one silo together, where there is no stream provider; otherwise it
+    /// enumerates each session's grain. The default is that it does.
+    /// </summary>
+    public bool Bundles { get; init; } = true;
+
+    /// <summary>Least time between two bundles of a silo to a front end; the default is 10 ms.</summary>
+    public TimeSpan BundleEvery { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long a front end's question for a bundle waits where there is nothing; the default is 100 ms.</summary>
+    public TimeSpan BundleRest { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long an answer to that may take before the front end asks again by another way; the default is 250 ms.</summary>
+    public TimeSpan BundlePatience { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a front end may be silent before a silo ends its subscriptions; the default is 5 s.</summary>
+    public TimeSpan OutletLease { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a session publishes to a stream without being asked again; the default is 5 s.</summary>
     public TimeSpan PublicationLease { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SessionService.Music.Performance;
 using SessionService.Sessions.Streaming;
 
@@ -94,6 +95,9 @@ public interface IListener : IAsyncDisposable
 
     /// <summary>The next item; waits for it. Null when the stream has ended and everything was read.</summary>
     ValueTask<ListenerItem?> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>The next item where one waits already. The last of a stream is an <see cref="EndNotice"/>.</summary>
+    bool TryRead([NotNullWhen(true)] out ListenerItem? item);
 }
 
 /// <summary>

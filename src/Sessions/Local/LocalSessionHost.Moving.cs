@@ -64,8 +64,11 @@ public sealed partial class LocalSessionHost
         await understudy.Turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await understudy.FollowAsync(place, cancellation).ConfigureAwait(false);
-            understudy.Stand = stand;
+            if (await understudy.FollowAsync(place, cancellation).ConfigureAwait(false))
+            {
+                understudy.Stand = stand;
+            }
+
             return true;
         }
         catch

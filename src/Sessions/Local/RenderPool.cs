@@ -11,19 +11,27 @@ internal interface IRenderJob
 /// <summary>
 /// Runs jobs on its own threads, the earliest due first: since every job keeps the same kind of lead, that is earliest
 /// deadline first. A job is on one thread at a time. Adding a job that is already in changes nothing, except that a job
-/// added while it runs runs again.
+/// added while it runs runs again. Of the threads that have nothing to do, one sleeps until the next job is due and the others
+/// until there is more than one thread can do: waking a thread costs about as much as a slice of sparse music.
 /// </summary>
 internal sealed class RenderPool : IDisposable
 {
+    // Jobs that come due within this of one another are done at one waking; it is taken from leads of 120 ms and more.
+    private const double TickMs = 4;
+
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly PriorityQueue<IRenderJob, (long Due, long Order)> queue = new();
     private readonly Dictionary<IRenderJob, JobState> states = [];
-    private readonly SemaphoreSlim wake = new(0);
+    private readonly SemaphoreSlim lookout = new(0);
+    private readonly SemaphoreSlim reserve = new(0);
     private readonly Thread[] threads;
     private long order;
-    private int waiting;
-    private bool stopping;
+
+    // Until when the thread sleeps that waits for the next job; null where none does.
+    private long? lookoutUntil;
+    private int reserves;
+    private volatile bool stopping;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="time">Clock of the due times.</param>
@@ -73,13 +81,12 @@ internal sealed class RenderPool : IDisposable
             {
                 states[job] = JobState.Queued;
                 queue.Enqueue(job, (time.GetTimestamp(), order++));
+                WakeOne();
             }
             else if (state == JobState.Running)
             {
                 states[job] = JobState.RunningAndWanted;
             }
-
-            WakeOne();
         }
     }
 
@@ -91,67 +98,70 @@ internal sealed class RenderPool : IDisposable
             stopping = true;
         }
 
-        wake.Release(threads.Length);
+        lookout.Release(threads.Length);
+        reserve.Release(threads.Length);
         foreach (Thread thread in threads)
         {
             thread.Join();
         }
 
-        wake.Dispose();
+        lookout.Dispose();
+        reserve.Dispose();
     }
 
     private void Work()
     {
-        while (true)
+        while (!stopping)
         {
-            (IRenderJob? job, TimeSpan wait) = Take();
-            if (job is null)
+            (IRenderJob? job, TimeSpan? wait) = Take();
+            if (job is not null)
             {
-                if (wait < TimeSpan.Zero)
-                {
-                    return;
-                }
-
-                wake.Wait(wait);
+                PutBack(job, job.RunSlice());
+            }
+            else if (wait is { } sleep)
+            {
+                lookout.Wait(sleep);
                 lock (gate)
                 {
-                    waiting--;
+                    lookoutUntil = null;
                 }
-
-                continue;
             }
-
-            PutBack(job, job.RunSlice());
+            else
+            {
+                reserve.Wait();
+            }
         }
     }
 
-    private (IRenderJob? Job, TimeSpan Wait) Take()
+    // A job; or how long to sleep; or neither: sleep until woken.
+    private (IRenderJob? Job, TimeSpan? Wait) Take()
     {
         lock (gate)
         {
-            if (stopping)
-            {
-                return (null, TimeSpan.FromTicks(-1));
-            }
-
-            if (!queue.TryPeek(out IRenderJob? job, out (long Due, long Order) priority))
-            {
-                waiting++;
-                return (null, TimeSpan.FromMilliseconds(100));
-            }
-
             long now = time.GetTimestamp();
-            if (priority.Due > now)
+            bool any = queue.TryPeek(out IRenderJob? job, out (long Due, long Order) next);
+            if (any && next.Due <= now)
             {
-                // Rounded up to a millisecond: waking early would only spin.
-                waiting++;
-                double ms = Math.Ceiling(time.GetElapsedTime(now, priority.Due).TotalMilliseconds);
-                return (null, TimeSpan.FromMilliseconds(Math.Min(ms, 100)));
+                queue.Dequeue();
+                states[job!] = JobState.Running;
+                if (queue.TryPeek(out _, out next) && next.Due <= now)
+                {
+                    WakeOne();
+                }
+
+                return (job, null);
             }
 
-            queue.Dequeue();
-            states[job] = JobState.Running;
-            return (job, TimeSpan.Zero);
+            if (lookoutUntil is not null)
+            {
+                reserves++;
+                return (null, null);
+            }
+
+            // Rounded up: waking early would only spin.
+            double ms = any ? Math.Ceiling(time.GetElapsedTime(now, next.Due).TotalMilliseconds / TickMs) * TickMs : double.MaxValue;
+            lookoutUntil = any ? next.Due : long.MaxValue;
+            return (null, TimeSpan.FromMilliseconds(Math.Min(ms, 100)));
         }
     }
 
@@ -166,19 +176,31 @@ internal sealed class RenderPool : IDisposable
                 return;
             }
 
+            long at = wanted ? time.GetTimestamp() : due!.Value;
             states[job] = JobState.Queued;
-            queue.Enqueue(job, (wanted ? time.GetTimestamp() : due!.Value, order++));
-
-            // A thread that sleeps until a later job must look again: this one may be due while we are busy.
-            WakeOne();
+            queue.Enqueue(job, (at, order++));
+            if (at < lookoutUntil)
+            {
+                // It sleeps for too long; this thread looks for itself, but may then be busy.
+                WakeOne();
+            }
         }
     }
 
+    // Under the gate. Whoever is busy looks again by itself.
     private void WakeOne()
     {
-        if (waiting > wake.CurrentCount)
+        if (lookoutUntil is not null)
         {
-            wake.Release();
+            if (lookout.CurrentCount == 0)
+            {
+                lookout.Release();
+            }
+        }
+        else if (reserves > 0)
+        {
+            reserves--;
+            reserve.Release();
         }
     }
 }

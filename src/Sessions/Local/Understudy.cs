@@ -82,10 +82,16 @@ internal sealed class Understudy : IRenderJob, IDisposable
     private bool Begun => Tail.Sequence >= BornSequence;
 
     /// <summary>Goes as far as the other one has got.</summary>
+    /// <returns>False where it is further already: the question was overtaken by a later one.</returns>
     /// <exception cref="InvalidDataException">The log does not say what it should.</exception>
-    public async Task FollowAsync(MovingPlace place, CancellationToken cancellation)
+    public async Task<bool> FollowAsync(MovingPlace place, CancellationToken cancellation)
     {
         LastUsed = surroundings.Time.GetTimestamp();
+        if (place.Sequence < Tail.Sequence || place.Sample < Engine.Head)
+        {
+            return false;
+        }
+
         primeFrom ??= place.Sample - Priming;
         List<LogEntry> entries = [];
         await foreach (LogEntry entry in surroundings.Log.ReadAsync(Record.Key, Tail.Sequence + 1, cancellation).ConfigureAwait(false))
@@ -110,6 +116,7 @@ internal sealed class Understudy : IRenderJob, IDisposable
         }
 
         await GoToAsync(place.Sample).WaitAsync(cancellation).ConfigureAwait(false);
+        return true;
     }
 
     /// <inheritdoc/>

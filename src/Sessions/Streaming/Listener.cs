@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SessionService.Music;
 using SessionService.Music.Time;
 using SessionService.Sessions.Hosting;
@@ -97,17 +98,8 @@ public sealed class Listener : IListener
         {
             lock (gate)
             {
-                if (items.TryDequeue(out ListenerItem? item))
+                if (TakeLocked(out ListenerItem? item))
                 {
-                    if (item is AudioItem audio)
-                    {
-                        queuedSamples -= audio.Segment.Samples;
-                    }
-                    else
-                    {
-                        notices--;
-                    }
-
                     return item;
                 }
 
@@ -124,6 +116,16 @@ public sealed class Listener : IListener
     }
 
     /// <inheritdoc/>
+    /// <remarks>Whoever reads in this way alone is signalled once at most, however much is offered.</remarks>
+    public bool TryRead([NotNullWhen(true)] out ListenerItem? item)
+    {
+        lock (gate)
+        {
+            return TakeLocked(out item);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         lock (gate)
@@ -136,6 +138,25 @@ public sealed class Listener : IListener
 
         leave(this);
         return ValueTask.CompletedTask;
+    }
+
+    private bool TakeLocked([NotNullWhen(true)] out ListenerItem? item)
+    {
+        if (!items.TryDequeue(out item))
+        {
+            return false;
+        }
+
+        if (item is AudioItem audio)
+        {
+            queuedSamples -= audio.Segment.Samples;
+        }
+        else
+        {
+            notices--;
+        }
+
+        return true;
     }
 
     private long SkipToLive(long live)

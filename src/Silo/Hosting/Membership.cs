@@ -93,7 +93,7 @@ internal static class Membership
         }
 
         // A silo that has left or is lost must not be asked for long.
-        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
         client.AddActivityPropagation();
         Security.NodeTls.Configure(client, options);
     }

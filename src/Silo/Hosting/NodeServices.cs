@@ -65,6 +65,7 @@ internal static class NodeServices
             _ => null,
         },
         StreamBatchBytes = options.Segments == SegmentsKind.Queues ? SegmentQueues.BatchBytes : Times.StreamBatchBytes,
+        Bundles = options.Segments == SegmentsKind.Bundles,
         Models = options.Models != ModelsKind.None,
     };
 

@@ -89,6 +89,9 @@ internal enum BlobKind
 /// <summary>How segments reach front ends.</summary>
 internal enum SegmentsKind
 {
+    /// <summary>A front end takes what has gathered of all its sessions on a silo, one call after the other.</summary>
+    Bundles,
+
     /// <summary>A front end asks the session's grain for the next.</summary>
     Enumeration,
 

@@ -42,7 +42,7 @@ internal static class SettingNames
         new("Stores", "Where sessions and everything else is kept: sqlite (the default), redis or postgres.", "WHERE"),
         new("GrainStorage", "Where leases are kept: memory, redis, postgres or azure (as --clustering by default).", "WHERE"),
         new("Directory", "Where it is noted which silo a session is on: memory (of the silos, the default) or redis; the same on all.", "WHERE"),
-        new("Segments", "How segments reach front ends: enumeration (the default), streams or queues (of azure); the same on all.", "HOW"),
+        new("Segments", "How segments reach front ends: bundles (the default), enumeration, streams or queues (of azure); the same on all.", "HOW"),
         new("Models", "Whether models write for this silo's sessions: none (the default), ask (other silos'), cpu or gpu (its own).", "WHERE"),
         new("Blobs", "Where old logs are moved to: folder (with sqlite the default), s3 or azure.", "WHERE"),
         new("BlobPrefix", "What every blob's name begins with in s3 or azure, such as production/.", "TEXT"),

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Streaming;
 
@@ -61,6 +62,14 @@ internal sealed class FakeListener(ListenRequest request, long firstSample, int 
                     return item;
                 }
             }
+        }
+    }
+
+    public bool TryRead([NotNullWhen(true)] out ListenerItem? item)
+    {
+        lock (_lock)
+        {
+            return _items.TryDequeue(out item);
         }
     }
 

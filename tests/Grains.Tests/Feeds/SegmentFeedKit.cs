@@ -181,6 +181,13 @@ public sealed class GrainSegmentFeedTests : SegmentFeedKit
     private protected override ISegmentFeed New(SmallCluster cluster) => new GrainSegmentFeed(cluster.Grains);
 }
 
+/// <summary>The kit on bundles.</summary>
+public sealed class BundledSegmentFeedTests : SegmentFeedKit
+{
+    private protected override ISegmentFeed New(SmallCluster cluster) =>
+        new BundledSegmentFeed(cluster.Grains, cluster.Options, TimeProvider.System);
+}
+
 /// <summary>The kit on streams in memory.</summary>
 public sealed class StreamSegmentFeedTests : SegmentFeedKit
 {

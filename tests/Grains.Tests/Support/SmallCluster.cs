@@ -70,7 +70,7 @@ internal sealed class SmallCluster : IAsyncDisposable
     public ClusterSessionHost NewFrontEnd(ISegmentFeed? feed = null)
     {
         var host = new ClusterSessionHost(
-            Grains, feed ?? new GrainSegmentFeed(Grains), Stores.Usage, Options, TimeProvider.System, NullLogger<ClusterSessionHost>.Instance);
+            Grains, feed ?? new BundledSegmentFeed(Grains, Options, TimeProvider.System), Stores.Usage, Options, TimeProvider.System, NullLogger<ClusterSessionHost>.Instance);
         frontEnds.Add(host);
         return host;
     }

@@ -104,6 +104,20 @@ public sealed class MovingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_question_that_was_overtaken_takes_nothing_back()
+    {
+        await using IListener listener = (await one.ListenAsync(Key, Pcm, Cancellation)).Value!;
+        await new Recording().ReadAsync(listener, 4_800, Cancellation);
+        MovingPart part = (await one.PartAsync(Key, long.MaxValue))!;
+        MovingPlace early = (await one.PlaceAsync(Key))!;
+        await SubmitAsync(one, new UiEventCommand("e1", "enter"));
+        MovingStand stand = (await one.StandAsync(Key))!;
+        Assert.True(await two.LearnAsync(part, stand.Place, stand, Cancellation));
+        Assert.True(await two.LearnAsync(part, early, null, Cancellation));
+        Assert.True(two.TakeOver(Key));
+    }
+
+    [Fact]
     public async Task It_can_stay_after_all()
     {
         await using IListener listener = (await one.ListenAsync(Key, Pcm, Cancellation)).Value!;

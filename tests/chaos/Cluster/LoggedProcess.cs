@@ -38,6 +38,16 @@ internal sealed class LoggedProcess : IDisposable
 
     public bool Runs => !Process.HasExited;
 
+    /// <summary>Processor time it has used, in seconds; 0 where it has ended.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            Process.Refresh();
+            return Runs ? Process.TotalProcessorTime.TotalSeconds : 0;
+        }
+    }
+
     public Task EndedAsync() => Process.WaitForExitAsync();
 
     public void Dispose()

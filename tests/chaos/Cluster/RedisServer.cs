@@ -16,6 +16,8 @@ internal sealed class RedisServer(string folder, string log, string bind) : IDis
 
     public bool Runs => server?.Runs ?? false;
 
+    public double ProcessorSeconds => server?.ProcessorSeconds ?? 0;
+
     /// <summary>Starts it; returns at once.</summary>
     public void Start()
     {

@@ -49,7 +49,15 @@ internal sealed class Crowd : IAsyncDisposable
         var crowd = new Crowd(town, settings);
         await Parallel.ForEachAsync(
             crowd.Visitors, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (visitor, _) => await crowd.CreateAsync(visitor));
-        crowd.listening = Task.WhenAll(crowd.Visitors.Select(visitor => visitor.RunAsync(crowd.stop.Token)));
+        List<Task> listening = [];
+        foreach (Visitor visitor in crowd.Visitors)
+        {
+            // They do not all come in the same second.
+            listening.Add(visitor.RunAsync(crowd.stop.Token));
+            await Task.Delay(100);
+        }
+
+        crowd.listening = Task.WhenAll(listening);
         return crowd;
     }
 

@@ -12,6 +12,7 @@ internal sealed class Playout(TimeProvider time)
 
     private long? driesUpAt;
     private long lastAt;
+    private long markedAt;
 
     /// <summary>Longest silence since <see cref="Mark"/>.</summary>
     public TimeSpan LongestSilence { get; private set; }
@@ -25,6 +26,9 @@ internal sealed class Playout(TimeProvider time)
     /// <summary>When the last wait of more than 300 ms ended; 0 where there was none since <see cref="Mark"/>.</summary>
     public long LastWaitEndedAt { get; private set; }
 
+    /// <summary>Waits of more than 300 ms since then: when each ended, how long it was, and how much of it was silence.</summary>
+    public List<(long EndedAt, TimeSpan Waited, TimeSpan Silence)> Waits { get; } = [];
+
     /// <summary>When the last frame came.</summary>
     public long LastAt => lastAt;
 
@@ -33,6 +37,8 @@ internal sealed class Playout(TimeProvider time)
     {
         LongestSilence = Silence = LongestWait = TimeSpan.Zero;
         LastWaitEndedAt = 0;
+        Waits.Clear();
+        markedAt = time.GetTimestamp();
         Refill();
     }
 
@@ -52,32 +58,33 @@ internal sealed class Playout(TimeProvider time)
             return;
         }
 
-        Wait(time.GetElapsedTime(lastAt, now), now);
+        TimeSpan silence = now > dry ? time.GetElapsedTime(dry, now) : TimeSpan.Zero;
+        Wait(time.GetElapsedTime(lastAt, now), silence, now);
         lastAt = now;
-        if (now > dry)
-        {
-            Silent(time.GetElapsedTime(dry, now));
-            dry = now;
-        }
-
-        driesUpAt = dry + length;
+        Silent(silence);
+        driesUpAt = Math.Max(dry, now) + length;
     }
 
     /// <summary>Counts a silence that has not ended yet.</summary>
     public void Settle()
     {
         long now = time.GetTimestamp();
-        Wait(time.GetElapsedTime(lastAt, now), now);
-        if (driesUpAt is { } dry && now > dry)
-        {
-            Silent(time.GetElapsedTime(dry, now));
-        }
+
+        // Who has heard nothing yet has heard nothing since the counting began.
+        long dry = driesUpAt ?? markedAt;
+        TimeSpan silence = now > dry ? time.GetElapsedTime(dry, now) : TimeSpan.Zero;
+        Wait(time.GetElapsedTime(driesUpAt is null ? markedAt : lastAt, now), silence, now);
+        Silent(silence);
     }
 
-    private void Wait(TimeSpan waited, long now)
+    private void Wait(TimeSpan waited, TimeSpan silence, long now)
     {
         LongestWait = waited > LongestWait ? waited : LongestWait;
-        LastWaitEndedAt = waited > TimeSpan.FromMilliseconds(300) ? now : LastWaitEndedAt;
+        if (waited > TimeSpan.FromMilliseconds(300) || silence > TimeSpan.Zero)
+        {
+            LastWaitEndedAt = now;
+            Waits.Add((now, waited, silence));
+        }
     }
 
     private void Silent(TimeSpan silence)

@@ -1,3 +1,5 @@
+using SessionService.Chaos.Cluster;
+
 namespace SessionService.Chaos.Scenarios;
 
 /// <summary>What came of a scenario.</summary>
@@ -19,6 +21,9 @@ internal sealed record Result
     public required int SessionsLost { get; init; }
 
     public required int BrokenLogs { get; init; }
+
+    /// <summary>Processor time while nothing was wrong, as shares of one processor.</summary>
+    public required ProcessorTime Processors { get; init; }
 
     /// <summary>Longest silence of any listener while nothing was wrong.</summary>
     public required TimeSpan SilenceBefore { get; init; }

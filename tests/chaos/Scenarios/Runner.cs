@@ -8,6 +8,10 @@ namespace SessionService.Chaos.Scenarios;
 internal static class Runner
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
+
+    // Five processes that have just begun spend most of their time on compiling themselves.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it.</summary>
@@ -17,21 +21,26 @@ internal static class Runner
         using PosixSignalRegistration interrupted = OnSignal(PosixSignal.SIGINT, town);
         using PosixSignalRegistration terminated = OnSignal(PosixSignal.SIGTERM, town);
         await using Crowd crowd = await Crowd.GatherAsync(town, settings);
-        await Task.Delay(Calm);
+        await Task.Delay(WarmUp);
         Mark(crowd);
+        long calm = TimeProvider.System.GetTimestamp();
+        ProcessorTime began = ProcessorTime.Read(town);
         await Task.Delay(Calm);
+        ProcessorTime used = ProcessorTime.Read(town).Since(began, TimeProvider.System.GetElapsedTime(calm));
         Settle(crowd);
         TimeSpan before = crowd.Visitors.Max(visitor => visitor.Playout.LongestSilence);
+        TimeSpan wait = crowd.Visitors.Max(visitor => visitor.Playout.LongestWait);
         Mark(crowd);
-        Console.Error.WriteLine($"{scenario.Name}: strikes now; longest silence before {before.TotalSeconds:0.00} s");
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"{DateTime.Now:HH:mm:ss.fff} {scenario.Name}: strikes now; before: silence {before.TotalSeconds:0.00} s, longest wait {wait.TotalSeconds:0.00} s, processors: silos {used.Silos:0.00}, front ends {used.FrontEnds:0.00}, Redis {used.Redis:0.00}, listeners {used.Listeners:0.00}"));
         long struck = TimeProvider.System.GetTimestamp();
         await scenario.StrikeAsync(town, crowd);
         await CalmAgainAsync(town, crowd);
         Settle(crowd);
         int lost = await crowd.LostAsync();
         await crowd.LeaveAsync();
-        Report(crowd, settings, scenario);
-        return await SumUpAsync(scenario, town, crowd, before, struck, lost);
+        Report(crowd, settings, scenario, struck);
+        return await SumUpAsync(scenario, town, crowd, new Before(before, used), struck, lost);
     }
 
     // Processes, disk and wires must not outlive this program.
@@ -80,7 +89,7 @@ internal static class Runner
     }
 
     private static async Task<Result> SumUpAsync(
-        Scenario scenario, Town town, Crowd crowd, TimeSpan before, long struck, int lost)
+        Scenario scenario, Town town, Crowd crowd, Before before, long struck, int lost)
     {
         (int events, int broken, long compared, long different) = await Verification.CheckAsync(town.Redis.Address, crowd.Visitors);
         IReadOnlyList<Visitor> all = crowd.Visitors;
@@ -94,7 +103,8 @@ internal static class Runner
             Unanswered = all.Sum(visitor => Math.Max(0, visitor.Commands.Open - 3)),
             SessionsLost = lost,
             BrokenLogs = broken,
-            SilenceBefore = before,
+            Processors = before.Processors,
+            SilenceBefore = before.Silence,
             LongestSilence = all.Max(visitor => visitor.Playout.LongestSilence),
             Silenced = all.Count(visitor => visitor.Playout.LongestSilence > TimeSpan.Zero),
             LongestWait = all.Max(visitor => visitor.Playout.LongestWait),
@@ -107,10 +117,16 @@ internal static class Runner
         };
     }
 
-    private static void Report(Crowd crowd, Settings settings, Scenario scenario)
+    private static string WaitsOf(Visitor visitor, long struck) => string.Join(", ", visitor.Playout.Waits.Select(wait => FormattableString.Invariant(
+        $"{TimeProvider.System.GetElapsedTime(struck, wait.EndedAt).TotalSeconds:0.00}: {wait.Waited.TotalSeconds:0.00}/{wait.Silence.TotalSeconds:0.00}")));
+
+    private static void Report(Crowd crowd, Settings settings, Scenario scenario, long struck)
     {
         IEnumerable<string> lines = crowd.Visitors.Select(visitor => FormattableString.Invariant(
-            $"{visitor.Session} heard {visitor.HeardTo:0.0} s, losses {visitor.Losses}, longest wait {visitor.Playout.LongestWait.TotalSeconds:0.00}, silence {visitor.Playout.Silence.TotalSeconds:0.00}, left out {visitor.LeftOut / 48_000.0:0.00}, repeated {visitor.Repeated}, open {visitor.Commands.Open}, rejected {visitor.Commands.Rejected}: {string.Join(' ', visitor.Complaints.Take(3))}"));
+            $"{visitor.Session} heard {visitor.HeardTo:0.0} s, losses {visitor.Losses}, longest wait {visitor.Playout.LongestWait.TotalSeconds:0.00}, silence {visitor.Playout.Silence.TotalSeconds:0.00}, left out {visitor.LeftOut / 48_000.0:0.00}, repeated {visitor.Repeated}, open {visitor.Commands.Open}, rejected {visitor.Commands.Rejected}, waits (end: length/silence) [{WaitsOf(visitor, struck)}]: {string.Join(' ', visitor.Complaints.Take(3))}"));
         File.WriteAllLines(Path.Combine(settings.Folder, scenario.Name + ".txt"), lines);
     }
+
+    // How it was while nothing was wrong.
+    private sealed record Before(TimeSpan Silence, ProcessorTime Processors);
 }
