@@ -10,28 +10,28 @@ namespace SessionService.Render;
 
 /// <summary>
 /// FluidSynth's command-line renderer beside this one: the same notes as a MIDI file, its reverb and chorus on, into a
-/// file of the same rate; processor time of both in one run, best of three.
+/// file of the same rate; processor time of both in one run, best of some rounds.
 /// </summary>
 internal static class Beside
 {
-    private const int Seconds = 120, Rounds = 3;
-
     // General MIDI programs by the order of parts: drums (channel 10), bass, chords, arpeggio, lead, texture, counter-melody.
     private static readonly int[] Programs = [0, 32, 48, 46, 73, 89, 60];
 
     /// <summary>Prints a line per style.</summary>
     /// <param name="soundFont">Path of a SoundFont.</param>
-    public static void FluidSynth(string soundFont)
+    /// <param name="seconds">Length of the music.</param>
+    /// <param name="rounds">How many times.</param>
+    public static void FluidSynth(string soundFont, int seconds, int rounds)
     {
-        Console.WriteLine("style                 here (s)   FluidSynth (s)   ratio   notes");
+        Console.WriteLine("style                 here (s)   FluidSynth (s)   ratio   notes   x real time here");
         string midi = Path.GetTempFileName(), wav = Path.ChangeExtension(midi, ".wav");
-        float[] mix = new float[2 * 48_000 * Seconds];
+        float[] mix = new float[2 * 48_000 * seconds];
         foreach (Style style in StyleCatalogue.All)
         {
             (double own, double other, int notes) = (double.MaxValue, double.MaxValue, 0);
-            for (int round = 0; round < Rounds; round++)
+            for (int round = 0; round < rounds; round++)
             {
-                notes = Write(style, midi);
+                notes = Write(style, midi, seconds);
                 Performance performance = ComposedScene.Perform(style.Name, mood: "0.7");
                 Renderer renderer = ComposedScene.RendererFor(performance);
                 TimeSpan began = Environment.CpuUsage.TotalTime;
@@ -41,7 +41,7 @@ internal static class Beside
             }
 
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{style.Name,-20} {own,9:F2} {other,16:F2} {other / own,7:F2} {notes,7}"));
+                CultureInfo.InvariantCulture, $"{style.Name,-20} {own,9:F2} {other,16:F2} {other / own,7:F2} {notes,7} {seconds / own,18:F0}"));
         }
 
         File.Delete(midi);
@@ -77,18 +77,18 @@ internal static class Beside
         }
     }
 
-    private static int Write(Style style, string path)
+    private static int Write(Style style, string path, int seconds)
     {
         Performance performance = ComposedScene.Perform(style.Name, mood: "0.7");
         List<Directive> directives = [];
-        performance.Advance(Seconds * 48_000L, directives, []);
+        performance.Advance(seconds * 48_000L, directives, []);
         double ticks = style.DefaultBpm / 60 * MusicalTime.TicksPerQuarter / 48_000;
         List<MidiTrack> tracks = [];
         for (int layer = 0; layer < performance.Layers.Count; layer++)
         {
             MidiNote[] notes =
             [
-                .. directives.Where(d => d.Kind == DirectiveKind.Note && d.Target == layer && d.Sample < Seconds * 48_000L)
+                .. directives.Where(d => d.Kind == DirectiveKind.Note && d.Target == layer && d.Sample < seconds * 48_000L)
                     .Select(d => new MidiNote((long)(d.Sample * ticks), Math.Max(1, (long)(d.Length * ticks)), d.Pitch, d.Velocity)),
             ];
             int channel = layer == 0 ? 9 : layer < 10 ? layer - 1 : layer;

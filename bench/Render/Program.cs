@@ -10,10 +10,10 @@ switch (args.FirstOrDefault())
         Parts.Print();
         return;
     case "mix":
-        MixTable.Print(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60);
+        MixTable.Print(Number(1, 60));
         return;
     case "fluidsynth":
-        Beside.FluidSynth(args[1]);
+        Beside.FluidSynth(args[1], Number(2, 120), Number(3, 3));
         return;
     case "style":
         OneStyle.Repeat(args[1], args.ElementAtOrDefault(2) ?? "0.5", args.ElementAtOrDefault(3) ?? "20");
@@ -22,6 +22,9 @@ switch (args.FirstOrDefault())
         Levels.Print(args.ElementAtOrDefault(1));
         return;
 }
+
+int Number(int index, int otherwise) =>
+    args.Length > index ? int.Parse(args[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 
 int rounds = args.Length > 2 ? 1 : 10;
 double seconds = args.Length > 0 ? double.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 30;

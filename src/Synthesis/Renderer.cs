@@ -152,7 +152,7 @@ public sealed partial class Renderer
             if ((heard & (1u << layer)) != 0)
             {
                 bool stinger = layer == layers.Length - 1;
-                layers[layer].Mix(layer, count, stinger ? default : ducked, stinger ? default : pushed, pool.Sums, bus);
+                layers[layer].Mix(layer, count, stinger ? default : ducked, stinger ? default : pushed, !stem.IsEmpty, pool.Sums, bus);
                 Mixdown.Interleave(pool.Sums.Left(layer), pool.Sums.Right(layer), stem);
             }
             else

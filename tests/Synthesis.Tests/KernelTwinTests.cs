@@ -25,6 +25,38 @@ public class KernelTwinTests
         });
     }
 
+    // Nothing bends it: the loop without a modulator, whose pitch falls.
+    [Fact]
+    public void A_falling_sine()
+    {
+        float[] heard = Banks.Lane(Engine.Tone, Bare with { Sweep = 2, SweepMs = 40 }, 57, Frames, 10_000, out _);
+        double c = 0, turns = 220.0 / 48_000, sweep = 2 * turns, keep = 1 - Curve.Rate(40);
+        Compare(heard, 2e-3, _ =>
+        {
+            double x = Math.Sin(2 * Math.PI * c);
+            c += turns + sweep;
+            sweep *= keep;
+            return x;
+        });
+    }
+
+    [Fact]
+    public void Two_waves_through_the_filter()
+    {
+        LanePatch patch = Bare with { Wave = Wave.Square, SecondCents = 1200, SecondMix = 0.5, Filter = new() { Hz = 1_200, Q = 2, Velocity = 0 } };
+        float[] heard = Banks.Lane(Engine.Wave, patch, 57, Frames, 10_000, out _);
+        uint p1 = unchecked(99u * 0xC2B2AE3Du), p2 = unchecked(p1 * 0x27D4EB2Fu), step = (uint)(int)(220f / 48_000f * 4294967296f);
+        int low = Wavetables.Offset(Wave.Square, 220.0 / 48_000 * 1.05), high = Wavetables.Offset(Wave.Square, 440.0 / 48_000 * 1.05);
+        double g = Math.Tan(Math.PI * 1_200 / 48_000), a1 = 1 / (1 + (g * (g + 0.5))), s1 = 0, s2 = 0, norm = 1 / Math.Sqrt(1.25);
+        Compare(heard, 3e-3, _ =>
+        {
+            double x = norm * (Wavetables.Value(low, p1) + (0.5 * Wavetables.Value(high, p2)));
+            double v3 = x - s2, v1 = (a1 * s1) + (g * a1 * v3), v2 = s2 + (g * v1);
+            (s1, s2, p1, p2) = ((2 * v1) - s1, (2 * v2) - s2, p1 + step, p2 + (2 * step));
+            return v2;
+        });
+    }
+
     [Fact]
     public void Noise_through_the_filter()
     {

@@ -70,14 +70,25 @@ internal sealed class Place(RoomCharacter character)
             return;
         }
 
-        input.CopyTo(sent);
-        Apply(ref share, sent, count);
-        reverb.Process(sample, sent.AsSpan(0, count), nothing, heardLeft, heardRight);
-        Ramp both = level;
-        Apply(ref both, heardLeft, count);
-        Apply(ref level, heardRight, count);
-        Mixdown.Add(heardLeft, left, count);
-        Mixdown.Add(heardRight, right, count);
+        ReadOnlySpan<float> into = input;
+        if (share.Moving || share.Value != 1)
+        {
+            input.CopyTo(sent);
+            Apply(ref share, sent, count);
+            into = sent;
+        }
+
+        reverb.Process(sample, into[..count], nothing, heardLeft, heardRight);
+        if (level.Moving)
+        {
+            level.Fill(gains.AsSpan(0, count));
+            Mixdown.AddMultiplied(heardLeft, gains, left, count);
+            Mixdown.AddMultiplied(heardRight, gains, right, count);
+            return;
+        }
+
+        Mixdown.AddScaled(heardLeft, level.Value, left, count);
+        Mixdown.AddScaled(heardRight, level.Value, right, count);
     }
 
     private void Apply(ref Ramp gain, Span<float> buffer, int count)
@@ -87,7 +98,7 @@ internal sealed class Place(RoomCharacter character)
             gain.Fill(gains.AsSpan(0, count));
             Mixdown.Multiply(buffer, gains, count);
         }
-        else if (gain.Value != 1)
+        else
         {
             Mixdown.Scale(buffer, gain.Value, count);
         }

@@ -48,28 +48,42 @@ internal sealed partial class Reverb
     private void Hear(int line, int place, int count, Vector256<float> time)
     {
         Vector256<float> from = Vector256.Create(Lanes.Get(ref distance, line)), by = Vector256.Create(Lanes.Get(ref step, line));
+        float walked = time.ToScalar(), last = walked + ((count - 1) | (Squares.Side - 1));
+        int whole = (int)MathF.FusedMultiplyAdd(by.ToScalar(), walked, from.ToScalar());
+        if (whole != (int)MathF.FusedMultiplyAdd(by.ToScalar(), last, from.ToScalar()))
+        {
+            HearSwaying(line, place, count, time);
+            return;
+        }
+
+        // The line sways by less than a twentieth of a sample from one grid point to the next: mostly it passes no whole one.
         ref float begin = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lines), line * Stride);
         ref float to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(heard), line * Squares.Side);
-        Vector256<int> wrap = Vector256.Create(Length - 1);
-        for (int at = 0; at < count; at += Squares.Side, time += Vector256.Create((float)Squares.Side))
+        Vector256<float> less = Vector256.Create((float)whole);
+        for (int at = 0, away = place - whole; at < count; at += Squares.Side, away += Squares.Side)
         {
-            Vector256<float> back = Lanes.Fma(by, time, from), near, far;
-            Vector256<int> whole = Vector256.ConvertToInt32Native(back);
-            int away = place + at - whole.ToScalar();
-            if (Vector256.EqualsAll(whole, Vector256.Create(whole.ToScalar())))
-            {
-                near = Vector256.LoadUnsafe(ref begin, (nuint)(away & (Length - 1)));
-                far = Vector256.LoadUnsafe(ref begin, (nuint)((away - 1) & (Length - 1)));
-            }
-            else
-            {
-                // The line has swayed by a whole sample on the way.
-                Vector256<int> each = Vector256.Create(place + at) + Vector256<int>.Indices - whole;
-                near = Gathers.Read(ref begin, each & wrap);
-                far = Gathers.Read(ref begin, (each - Vector256<int>.One) & wrap);
-            }
+            Vector256<float> near = Vector256.LoadUnsafe(ref begin, (nuint)(away & (Length - 1)));
+            Vector256<float> far = Vector256.LoadUnsafe(ref begin, (nuint)((away - 1) & (Length - 1)));
+            Lanes.Fma(Lanes.Fma(by, time, from) - less, far - near, near).StoreUnsafe(ref to, (nuint)(at * Lanes.Width));
+            time += Vector256.Create((float)Squares.Side);
+        }
+    }
 
+    // As above, where every sample has a distance of its own.
+    private void HearSwaying(int line, int place, int count, Vector256<float> time)
+    {
+        Vector256<float> from = Vector256.Create(Lanes.Get(ref distance, line)), by = Vector256.Create(Lanes.Get(ref step, line));
+        ref float begin = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lines), line * Stride);
+        ref float to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(heard), line * Squares.Side);
+        Vector256<int> wrap = Vector256.Create(Length - 1), places = Vector256.Create(place) + Vector256<int>.Indices;
+        for (int at = 0; at < count; at += Squares.Side)
+        {
+            Vector256<float> back = Lanes.Fma(by, time, from);
+            Vector256<int> whole = Vector256.ConvertToInt32Native(back), each = places - whole;
+            Vector256<float> near = Gathers.Read(ref begin, each & wrap), far = Gathers.Read(ref begin, (each - Vector256<int>.One) & wrap);
             Lanes.Fma(back - Vector256.ConvertToSingle(whole), far - near, near).StoreUnsafe(ref to, (nuint)(at * Lanes.Width));
+            time += Vector256.Create((float)Squares.Side);
+            places += Vector256.Create(Squares.Side);
         }
     }
 

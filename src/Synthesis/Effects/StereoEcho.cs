@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Synthesis.Dsp;
 using SessionService.Synthesis.Mixing;
@@ -19,8 +20,8 @@ internal sealed class StereoEcho
     private const float Darken = 0.35f, CrossOver = 0.3f, Silent = 1e-8f, Tiny = 1e-12f;
 
     private readonly Ring lineLeft = new(Length), lineRight = new(Length);
-    private readonly float[] heardLeft = new float[LayerSums.Room], heardRight = new float[LayerSums.Room], gains = new float[LayerSums.Room];
-    private readonly float[] keptLeft = new float[LayerSums.Room], keptRight = new float[LayerSums.Room], sent = new float[LayerSums.Room];
+    private readonly float[] heardLeft = new float[LayerSums.Room], heardRight = new float[LayerSums.Room];
+    private readonly float[] repeats = new float[LayerSums.Room], levels = new float[LayerSums.Room];
     private Tap tap = new(24_000);
     private Ramp feedback = new(0), level = new(0);
     private float lowLeft, lowRight, loudest;
@@ -29,10 +30,10 @@ internal sealed class StereoEcho
 
     /// <summary>Sets time, repeats and level.</summary>
     /// <param name="distance">Samples between repeats, <see cref="Shortest"/> to <see cref="Longest"/>.</param>
-    /// <param name="repeats">Share of the echo that repeats, 0..0.8.</param>
+    /// <param name="share">Share of the echo that repeats, 0..0.8.</param>
     /// <param name="loudness">Level of the return.</param>
     /// <param name="samples">How long the change takes.</param>
-    public void HeadFor(int distance, float repeats, float loudness, long samples)
+    public void HeadFor(int distance, float share, float loudness, long samples)
     {
         if (asleep || samples <= 0)
         {
@@ -43,7 +44,7 @@ internal sealed class StereoEcho
             tap.HeadFor(distance, samples);
         }
 
-        feedback.HeadFor(repeats, samples);
+        feedback.HeadFor(share, samples);
         level.HeadFor(loudness, samples);
     }
 
@@ -87,13 +88,11 @@ internal sealed class StereoEcho
         int place = lineLeft.Place(sample);
         Hear(place, count);
         Darkened(count);
-        feedback.Fill(gains.AsSpan(0, count));
-        Cross(place, inLeft, inRight);
-        level.Fill(gains.AsSpan(0, count));
-        Mixdown.Multiply(heardLeft, gains, count);
-        Mixdown.Multiply(heardRight, gains, count);
-        Mixdown.Add(heardLeft, left, count);
-        Mixdown.Add(heardRight, right, count);
+        feedback.Fill(repeats.AsSpan(0, count));
+        level.Fill(levels.AsSpan(0, count));
+        Cross(place, inLeft, inRight, left, right);
+        lineLeft.Close(place);
+        lineRight.Close(place);
     }
 
     // No echo is shorter than a chunk, so what a chunk hears has been written before it.
@@ -128,24 +127,40 @@ internal sealed class StereoEcho
         (lowLeft, lowRight) = (l, r);
     }
 
-    private void Cross(int place, ReadOnlySpan<float> inLeft, ReadOnlySpan<float> inRight)
+    /// <summary>Writes what comes in and what repeats, leaning to the other side, and adds what is heard to the stem.</summary>
+    private void Cross(int place, ReadOnlySpan<float> inLeft, ReadOnlySpan<float> inRight, Span<float> left, Span<float> right)
     {
-        Vector256<float> over = Vector256.Create(CrossOver);
+        Vector256<float> over = Vector256.Create(CrossOver), top = Vector256.Create(loudest);
         int count = inLeft.Length;
+        ref float inL = ref MemoryMarshal.GetReference(inLeft), inR = ref MemoryMarshal.GetReference(inRight);
+        ref float outL = ref Mixdown.First(left, count), outR = ref Mixdown.First(right, count);
         for (int at = 0; at < count; at += Squares.Side)
         {
-            Vector256<float> l = Vector256.Create<float>(heardLeft.AsSpan(at)), r = Vector256.Create<float>(heardRight.AsSpan(at));
-            Vector256<float> again = Vector256.Create<float>(gains.AsSpan(at));
-            (Lanes.Fma(over, r - l, l) * again).CopyTo(keptLeft.AsSpan(at));
-            (Lanes.Fma(over, l - r, r) * again).CopyTo(keptRight.AsSpan(at));
+            nuint from = (nuint)at;
+            bool whole = count - at >= Squares.Side;
+            Vector256<float> l = Vector256.LoadUnsafe(ref heardLeft[0], from), r = Vector256.LoadUnsafe(ref heardRight[0], from);
+            Vector256<float> again = Vector256.LoadUnsafe(ref repeats[0], from), loud = Vector256.LoadUnsafe(ref levels[0], from);
+            Vector256<float> sentLeft = whole ? Vector256.LoadUnsafe(ref inL, from) : Rest(inLeft[at..]);
+            Vector256<float> sentRight = whole ? Vector256.LoadUnsafe(ref inR, from) : Rest(inRight[at..]);
+            Vector256<float> keptLeft = (Lanes.Fma(over, r - l, l) * again) + sentLeft, keptRight = (Lanes.Fma(over, l - r, r) * again) + sentRight;
+            lineLeft.Put(place + at, keptLeft, count - at);
+            lineRight.Put(place + at, keptRight, count - at);
+            Vector256<float> within = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count - at)).AsSingle();
+            top = Vector256.MaxNative(top, Vector256.MaxNative(Vector256.Abs(keptLeft), Vector256.Abs(keptRight)) & within);
+            Lanes.Fma(l, loud, Vector256.LoadUnsafe(ref outL, from)).StoreUnsafe(ref outL, from);
+            Lanes.Fma(r, loud, Vector256.LoadUnsafe(ref outR, from)).StoreUnsafe(ref outR, from);
         }
 
-        inLeft.CopyTo(sent);
-        Mixdown.Add(sent, keptLeft, count);
-        inRight.CopyTo(sent);
-        Mixdown.Add(sent, keptRight, count);
-        lineLeft.Write(place, keptLeft.AsSpan(0, count));
-        lineRight.Write(place, keptRight.AsSpan(0, count));
-        loudest = Mixdown.Loudest(keptRight.AsSpan(0, count), Mixdown.Loudest(keptLeft.AsSpan(0, count), loudest));
+        Vector128<float> half = Vector128.MaxNative(top.GetLower(), top.GetUpper());
+        loudest = Math.Max(Math.Max(half[0], half[1]), Math.Max(half[2], half[3]));
+    }
+
+    // What is sent ends with the chunk.
+    private static Vector256<float> Rest(ReadOnlySpan<float> from)
+    {
+        Span<float> rest = stackalloc float[Squares.Side];
+        rest.Clear();
+        from.CopyTo(rest);
+        return Vector256.Create<float>(rest);
     }
 }

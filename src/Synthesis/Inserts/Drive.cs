@@ -83,14 +83,21 @@ internal sealed class Drive
         }
     }
 
-    // All state in registers: a sample waits for the one before it through single operations.
+    // Up first and then down, so that all state stays in registers: a sample waits for the one before through single operations.
+    [SkipLocalsInit]
     private void Bend(ref Vector256<float> rows, int count)
+    {
+        Span<Vector256<float>> twice = stackalloc Vector256<float>[2 * Squares.Side];
+        ref Vector256<float> bent = ref MemoryMarshal.GetReference(twice);
+        Rise(ref rows, ref bent, count);
+        Fall(ref bent, ref rows, count);
+    }
+
+    private void Rise(ref Vector256<float> rows, ref Vector256<float> bent, int count)
     {
         (Vector256<float> e0, Vector256<float> e1, Vector256<float> e2) = (up.Even0, up.Even1, up.Even2);
         (Vector256<float> o1, Vector256<float> o2) = (up.Odd1, up.Odd2);
-        (Vector256<float> f0, Vector256<float> f1, Vector256<float> f2) = (down.Even0, down.Even1, down.Even2);
-        (Vector256<float> g0, Vector256<float> g1, Vector256<float> g2) = (down.Odd0, down.Odd1, down.Odd2);
-        Vector256<float> into = push, from = back;
+        Vector256<float> into = push;
         for (int i = 0; i < count; i++)
         {
             Vector256<float> x = Unsafe.Add(ref rows, i) * into;
@@ -99,15 +106,27 @@ internal sealed class Drive
             (e0, e1, e2, o1, o2) = (x, a, b, c, d);
 
             // Coming down, each chain takes the other's samples.
-            (b, d) = (Saturate(d), Saturate(b));
-            a = Pass(b, EvenInner, f0, f1);
-            c = Pass(d, OddInner, g0, g1);
+            Unsafe.Add(ref bent, 2 * i) = Saturate(d);
+            Unsafe.Add(ref bent, (2 * i) + 1) = Saturate(b);
+        }
+
+        up = new Chains { Even0 = e0, Even1 = e1, Even2 = e2, Odd0 = e0, Odd1 = o1, Odd2 = o2 };
+    }
+
+    private void Fall(ref Vector256<float> bent, ref Vector256<float> rows, int count)
+    {
+        (Vector256<float> f0, Vector256<float> f1, Vector256<float> f2) = (down.Even0, down.Even1, down.Even2);
+        (Vector256<float> g0, Vector256<float> g1, Vector256<float> g2) = (down.Odd0, down.Odd1, down.Odd2);
+        Vector256<float> from = back;
+        for (int i = 0; i < count; i++)
+        {
+            Vector256<float> b = Unsafe.Add(ref bent, 2 * i), d = Unsafe.Add(ref bent, (2 * i) + 1);
+            Vector256<float> a = Pass(b, EvenInner, f0, f1), c = Pass(d, OddInner, g0, g1);
             (f2, g2) = (Pass(a, EvenOuter, f1, f2), Pass(c, OddOuter, g1, g2));
             (f0, f1, g0, g1) = (b, a, d, c);
             Unsafe.Add(ref rows, i) = (f2 + g2) * from;
         }
 
-        up = new Chains { Even0 = e0, Even1 = e1, Even2 = e2, Odd0 = e0, Odd1 = o1, Odd2 = o2 };
         down = new Chains { Even0 = f0, Even1 = f1, Even2 = f2, Odd0 = g0, Odd1 = g1, Odd2 = g2 };
     }
 

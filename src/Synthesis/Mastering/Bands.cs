@@ -34,25 +34,33 @@ internal sealed class Bands
     public void Process(int walked, Span<float> left, Span<float> right, int count, Vector128<float> gains, Vector128<float> steps)
     {
         Vector256<float> half = Vector256.Create(0.5f);
-        for (int at = 0; at < count; at += Squares.Side)
+        ref float l = ref Eights(left, count), r = ref Eights(right, count), mono = ref all[walked], toSide = ref side[walked];
+        for (nuint at = 0; at < (nuint)count; at += Squares.Side)
         {
-            Vector256<float> l = Vector256.Create<float>(left[at..]), r = Vector256.Create<float>(right[at..]);
-            ((l + r) * half).CopyTo(left[at..]);
-            ((l - r) * half).CopyTo(right[at..]);
+            Vector256<float> one = Vector256.LoadUnsafe(ref l, at), other = Vector256.LoadUnsafe(ref r, at);
+            ((one + other) * half).StoreUnsafe(ref mono, at);
+            ((one - other) * half).StoreUnsafe(ref toSide, at);
         }
 
-        Filter(walked, left[..count], right[..count]);
-        for (int at = 0; at < count; at += Squares.Side)
+        Filter(walked, count);
+        ref float toLow = ref lows[walked], toBelow = ref below[walked];
+        Vector256<float> time = Vector256.Create((float)walked) + Vector256.ConvertToSingle(Vector256<int>.Indices);
+        for (nuint at = 0; at < (nuint)count; at += Squares.Side, time += Vector256.Create((float)Squares.Side))
         {
-            int here = walked + at;
-            Vector256<float> time = Vector256.Create((float)here) + Vector256.ConvertToSingle(Vector256<int>.Indices);
-            Vector256<float> whole = Vector256.Create<float>(left[at..]), deep = Load(lows, here), lower = Load(below, here);
+            Vector256<float> whole = Vector256.LoadUnsafe(ref mono, at), deep = Vector256.LoadUnsafe(ref toLow, at);
+            Vector256<float> lower = Vector256.LoadUnsafe(ref toBelow, at);
             Vector256<float> mid = Lanes.Fma(whole - lower, Gain(gains, steps, 2, time),
                 Lanes.Fma(lower - deep, Gain(gains, steps, 1, time), deep * Gain(gains, steps, 0, time)));
-            Vector256<float> apart = Load(side, here) * Gain(gains, steps, 3, time);
-            (mid + apart).CopyTo(left[at..]);
-            (mid - apart).CopyTo(right[at..]);
+            Vector256<float> apart = Vector256.LoadUnsafe(ref toSide, at) * Gain(gains, steps, 3, time);
+            (mid + apart).StoreUnsafe(ref l, at);
+            (mid - apart).StoreUnsafe(ref r, at);
         }
+    }
+
+    private static ref float Eights(Span<float> buffer, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((count + 7) & ~7, buffer.Length, nameof(count));
+        return ref MemoryMarshal.GetReference(buffer);
     }
 
     /// <summary>Mean squares of low, middle and high since the last point of the control grid; forgets what nobody hears.</summary>
@@ -72,16 +80,15 @@ internal sealed class Bands
         return (Vector256.Sum(l) * Share, Vector256.Sum(m) * Share, Vector256.Sum(h) * Share);
     }
 
-    private void Filter(int walked, ReadOnlySpan<float> middle, ReadOnlySpan<float> apart)
+    // What differs between the sides is filtered in place.
+    private void Filter(int walked, int count)
     {
         float l = low, u = under, s1 = side1, s2 = side2;
         float keepLow = 1 - LowShare, keepHigh = 1 - HighShare, keepSide = 1 - SideShare;
-        middle.CopyTo(all.AsSpan(walked));
-        ref float from = ref MemoryMarshal.GetReference(middle), fromSide = ref MemoryMarshal.GetReference(apart);
-        ref float toLow = ref lows[walked], toBelow = ref below[walked], toSide = ref side[walked];
-        for (int i = 0; i < middle.Length; i++)
+        ref float from = ref all[walked], apart = ref side[walked], toLow = ref lows[walked], toBelow = ref below[walked];
+        for (int i = 0; i < count; i++)
         {
-            float x = Unsafe.Add(ref from, i), d = Unsafe.Add(ref fromSide, i);
+            float x = Unsafe.Add(ref from, i), d = Unsafe.Add(ref apart, i);
             l = MathF.FusedMultiplyAdd(keepLow, l, LowShare * x);
             u = MathF.FusedMultiplyAdd(keepHigh, u, HighShare * x);
             s1 = MathF.FusedMultiplyAdd(keepSide, s1, SideShare * d);
@@ -89,7 +96,7 @@ internal sealed class Bands
             s2 = MathF.FusedMultiplyAdd(keepSide, s2, SideShare * high);
             Unsafe.Add(ref toLow, i) = l;
             Unsafe.Add(ref toBelow, i) = u;
-            Unsafe.Add(ref toSide, i) = high - s2;
+            Unsafe.Add(ref apart, i) = high - s2;
         }
 
         (low, under, side1, side2) = (l, u, s1, s2);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Mixing;
@@ -9,6 +10,9 @@ namespace SessionService.Synthesis.Mixing;
 internal sealed class Bus
 {
     private readonly float[] floats = new float[6 * LayerSums.Room];
+
+    /// <summary>The first float: six buffers of <see cref="LayerSums.Room"/> floats follow each other in the order of the members below.</summary>
+    public ref float First => ref MemoryMarshal.GetArrayDataReference(floats);
 
     /// <summary>Sum of the stems, left.</summary>
     public Span<float> Left => floats.AsSpan(0, LayerSums.Room);

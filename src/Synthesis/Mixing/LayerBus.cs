@@ -136,37 +136,24 @@ internal sealed class LayerBus
         }
     }
 
-    /// <summary>Levels the layer, in place, and adds it to the bus.</summary>
+    /// <summary>Levels the layer and adds it to the bus.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="count">Samples.</param>
     /// <param name="duck">Gain of each sample; empty for none.</param>
     /// <param name="pumped">How far the bass drum pushes each sample down, 0..1; empty for not at all.</param>
+    /// <param name="kept">Whether the layer itself is wanted, levelled, in place.</param>
     /// <param name="sums">The layers.</param>
     /// <param name="bus">Added to.</param>
-    public void Mix(int layer, int count, ReadOnlySpan<float> duck, ReadOnlySpan<float> pumped, LayerSums sums, Bus bus)
+    public void Mix(int layer, int count, ReadOnlySpan<float> duck, ReadOnlySpan<float> pumped, bool kept, LayerSums sums, Bus bus)
     {
-        Span<float> left = sums.Left(layer), right = sums.Right(layer), send = sums.Send(layer);
+        Span<float> levels = default;
         if (gain.Moving || !duck.IsEmpty || (!pumped.IsEmpty && pump > 0))
         {
-            Span<float> levels = others.AsSpan(0, LayerSums.Room);
+            levels = others.AsSpan(0, LayerSums.Room);
             Levels(count, duck, pumped, levels);
-            Mixdown.Multiply(left, levels, count);
-            Mixdown.Multiply(right, levels, count);
-            Mixdown.Multiply(send, levels, count);
-        }
-        else if (gain.Value != 1)
-        {
-            Mixdown.Scale(left, gain.Value, count);
-            Mixdown.Scale(right, gain.Value, count);
-            Mixdown.Scale(send, gain.Value, count);
         }
 
-        Mixdown.Add(left, bus.Left, count);
-        Mixdown.Add(right, bus.Right, count);
-        Mixdown.Add(send, bus.Reverb, count);
-        Mixdown.AddScaled(left, echo, bus.EchoLeft, count);
-        Mixdown.AddScaled(right, echo, bus.EchoRight, count);
-        Mixdown.AddSum(left, right, chorus, bus.Chorus, count);
+        LayerSend.Add(ref sums.At(layer), levels, new SendLevels(gain.Value, echo, chorus), kept, ref bus.First, count);
         bus.Hears(echo, chorus);
     }
 

@@ -32,10 +32,21 @@ internal static class Mixdown
         }
     }
 
+    /// <summary>Adds a buffer times another to a third.</summary>
+    public static void AddMultiplied(ReadOnlySpan<float> from, ReadOnlySpan<float> by, Span<float> to, int count)
+    {
+        ref float source = ref First(from, count), times = ref First(by, count), target = ref First(to, count);
+        for (nuint i = 0; i < (nuint)count; i += 8)
+        {
+            Lanes.Fma(Vector256.LoadUnsafe(ref source, i), Vector256.LoadUnsafe(ref times, i), Vector256.LoadUnsafe(ref target, i))
+                .StoreUnsafe(ref target, i);
+        }
+    }
+
     /// <summary>Multiplies a buffer by a factor in place.</summary>
     public static void Scale(Span<float> buffer, float factor, int count)
     {
-        ref float at = ref First<float>(buffer, count);
+        ref float at = ref First(buffer, count);
         Vector256<float> times = Vector256.Create(factor);
         for (nuint i = 0; i < (nuint)count; i += 8)
         {
@@ -46,7 +57,7 @@ internal static class Mixdown
     /// <summary>Multiplies a buffer by another in place.</summary>
     public static void Multiply(Span<float> buffer, ReadOnlySpan<float> by, int count)
     {
-        ref float at = ref First<float>(buffer, count), times = ref First(by, count);
+        ref float at = ref First(buffer, count), times = ref First(by, count);
         for (nuint i = 0; i < (nuint)count; i += 8)
         {
             (Vector256.LoadUnsafe(ref at, i) * Vector256.LoadUnsafe(ref times, i)).StoreUnsafe(ref at, i);
@@ -56,7 +67,7 @@ internal static class Mixdown
     /// <summary>Multiplies a buffer in place by 1 less another times a factor.</summary>
     public static void Push(Span<float> buffer, ReadOnlySpan<float> down, float factor, int count)
     {
-        ref float at = ref First<float>(buffer, count), by = ref First(down, count);
+        ref float at = ref First(buffer, count), by = ref First(down, count);
         Vector256<float> times = Vector256.Create(-factor);
         for (nuint i = 0; i < (nuint)count; i += 8)
         {
@@ -73,18 +84,6 @@ internal static class Mixdown
         for (nuint i = 0; i < (nuint)count; i += 8)
         {
             ((Vector256.LoadUnsafe(ref l, i) + Vector256.LoadUnsafe(ref r, i)) * times).StoreUnsafe(ref target, i);
-        }
-    }
-
-    /// <summary>Adds the sum of two buffers times a factor to another; a factor of 0 does nothing.</summary>
-    public static void AddSum(ReadOnlySpan<float> left, ReadOnlySpan<float> right, float factor, Span<float> to, int count)
-    {
-        ref float l = ref First(left, count), r = ref First(right, count), target = ref First(to, count);
-        Vector256<float> times = Vector256.Create(factor);
-        for (nuint i = 0; i < (nuint)count && factor != 0; i += 8)
-        {
-            Lanes.Fma(Vector256.LoadUnsafe(ref l, i) + Vector256.LoadUnsafe(ref r, i), times, Vector256.LoadUnsafe(ref target, i))
-                .StoreUnsafe(ref target, i);
         }
     }
 
@@ -135,8 +134,9 @@ internal static class Mixdown
         return ref MemoryMarshal.GetReference(buffer);
     }
 
+    /// <summary>The first float of a buffer that has room for a count of floats and up to seven more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T First<T>(Span<T> buffer, int count)
+    public static ref float First(Span<float> buffer, int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((count + 7) & ~7, buffer.Length, nameof(count));
         return ref MemoryMarshal.GetReference(buffer);

@@ -31,8 +31,8 @@ internal abstract partial class Bank
     private readonly VoiceTable table;
     private long nextEvent = long.MaxValue;
 
-    /// <summary>Envelope: level, what it heads for, and the share of the way it goes each sample.</summary>
-    protected Vector256<float> Level, Aim, Rate;
+    /// <summary>The envelopes.</summary>
+    protected LaneEnvelope Amplitude;
 
     // Fade of notes that are cut: factor and change per sample.
     private Vector256<float> fade = Vector256<float>.One, fadeStep;
@@ -68,11 +68,11 @@ internal abstract partial class Bank
         long gate = amp.GateMs > 0 ? note.Sample + Curve.Samples(amp.GateMs) : note.Gate;
         gateEnd[lane] = amp.Rings ? long.MaxValue : Math.Max(gate, note.Sample + 1);
         fadeEnd[lane] = long.MaxValue;
-        Lanes.Set(ref Level, lane, 0);
+        Lanes.Set(ref Amplitude.Level, lane, 0);
         if (amp.DelayMs > 0)
         {
             (stage[lane], stageEnd[lane]) = (Delay, note.Sample + Curve.Samples(amp.DelayMs));
-            Lanes.Set(ref Aim, lane, 0);
+            Lanes.Set(ref Amplitude.Aim, lane, 0);
         }
         else
         {
@@ -108,7 +108,7 @@ internal abstract partial class Bank
 
     /// <summary>How loud a lane is now, for choosing which note to give up.</summary>
     public float Loudness(int lane) =>
-        Lanes.Get(ref Level, lane) * Lanes.Get(ref fade, lane) * (leftGain.Get(lane) + rightGain.Get(lane));
+        Lanes.Get(ref Amplitude.Level, lane) * Lanes.Get(ref fade, lane) * (leftGain.Get(lane) + rightGain.Get(lane));
 
     /// <summary>Moves the controls at a point of the grid.</summary>
     public void OnGrid(in ControlFrame frame) => Retune(frame, Vector256<float>.AllBitsSet, jump: false);
@@ -204,8 +204,8 @@ internal abstract partial class Bank
     {
         double ms = patches[lane]!.Amp.AttackMs;
         (stage[lane], stageEnd[lane]) = (Attack, now + Curve.Samples(ms));
-        Lanes.Set(ref Aim, lane, (float)Curve.AttackAim);
-        Lanes.Set(ref Rate, lane, (float)Curve.AttackRate(ms));
+        Lanes.Set(ref Amplitude.Aim, lane, (float)Curve.AttackAim);
+        Lanes.Set(ref Amplitude.Rate, lane, (float)Curve.AttackRate(ms));
     }
 
     private void EndSegment(int lane, long now)
@@ -218,7 +218,7 @@ internal abstract partial class Bank
         else if (stage[lane] == Attack && amp.HoldMs > 0)
         {
             (stage[lane], stageEnd[lane]) = (Hold, now + Curve.Samples(amp.HoldMs));
-            Lanes.Set(ref Aim, lane, Lanes.Get(ref Level, lane));
+            Lanes.Set(ref Amplitude.Aim, lane, Lanes.Get(ref Amplitude.Level, lane));
         }
         else
         {
@@ -233,8 +233,8 @@ internal abstract partial class Bank
         double ms = amp.DecayMs * decayScale[lane];
         stage[lane] = ends ? Decay : Sustain;
         stageEnd[lane] = ends ? now + Curve.Samples(ms) : long.MaxValue;
-        Lanes.Set(ref Aim, lane, ends ? -(float)Curve.Floor : (float)amp.Sustain);
-        Lanes.Set(ref Rate, lane, (float)Curve.Rate(ms));
+        Lanes.Set(ref Amplitude.Aim, lane, ends ? -(float)Curve.Floor : (float)amp.Sustain);
+        Lanes.Set(ref Amplitude.Rate, lane, (float)Curve.Rate(ms));
     }
 
     private void BeginRelease(int lane, long now)
@@ -243,8 +243,8 @@ internal abstract partial class Bank
         stage[lane] = Release;
         gateEnd[lane] = long.MaxValue;
         stageEnd[lane] = now + Curve.Samples(ms);
-        Lanes.Set(ref Aim, lane, -(float)Curve.Floor * Lanes.Get(ref Level, lane));
-        Lanes.Set(ref Rate, lane, (float)Curve.Rate(ms));
+        Lanes.Set(ref Amplitude.Aim, lane, -(float)Curve.Floor * Lanes.Get(ref Amplitude.Level, lane));
+        Lanes.Set(ref Amplitude.Rate, lane, (float)Curve.Rate(ms));
         table.Released(voices[lane], now);
     }
 
@@ -253,8 +253,8 @@ internal abstract partial class Bank
         stage[lane] = Idle;
         Active &= ~(1 << lane);
         patches[lane] = null;
-        Lanes.Set(ref Level, lane, 0);
-        Lanes.Set(ref Aim, lane, 0);
+        Lanes.Set(ref Amplitude.Level, lane, 0);
+        Lanes.Set(ref Amplitude.Aim, lane, 0);
         Lanes.Set(ref fadeStep, lane, 0);
         StopEngine(lane);
         table.LaneEnded(voices[lane]);

@@ -72,7 +72,7 @@ internal sealed class BowBank(VoiceTable table) : Bank(table)
     /// <inheritdoc/>
     protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<float> level = Level, back = reach.Value, pull = speed.Value;
+        Vector256<float> level = Amplitude.Level, back = reach.Value, pull = speed.Value;
         Vector256<float> d1 = last1, d2 = last2, before = default, one = Vector256<float>.One, tiny = Vector256.Create(1e-18f);
         Vector256<int> lane = Vector256<int>.Indices, last = Vector256.Create(-1), wrap = Vector256.Create(Length - 1), n = noise;
         ref float to = ref MemoryMarshal.GetReference(rows);
@@ -100,11 +100,11 @@ internal sealed class BowBank(VoiceTable table) : Bank(table)
             head = (head + 1) & (Length - 1);
             back += reach.Step;
             pull += speed.Step;
-            level = Lanes.Fma(Rate, Aim - level, level);
+            level = Lanes.Fma(Amplitude.Rate, Amplitude.Aim - level, level);
             ((nut + pushed) * level).StoreUnsafe(ref to, at);
         }
 
-        (Level, reach.Value, speed.Value) = (level, back, pull);
+        (Amplitude.Level, reach.Value, speed.Value) = (level, back, pull);
         (last1, last2, noise) = (d1, d2, n);
     }
 

@@ -67,41 +67,67 @@ internal sealed class FmBank(VoiceTable table) : Bank(table)
     /// <inheritdoc/>
     protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<int> c = carrier, m1 = first, m2 = second;
-        Vector256<float> level = Level;
-        Vector256<float> depth1 = index1.Now.Value, depth2 = index2.Now.Value, y1 = last1, y2 = last2;
-        bool feeds = feedback != Vector256<float>.Zero;
-        ref float to = ref MemoryMarshal.GetReference(rows);
-        for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
+        if (feedback != Vector256<float>.Zero)
         {
-            Vector256<float> upper;
-            if (feeds)
-            {
-                // Only here does a sample wait for the one before, so the way from one to the other is kept short.
-                Vector256<float> early = Lanes.Fma(y2, feedback, Vector256.ConvertToSingle(m2) * Vector256.Create(1 / Turn));
-                (y2, y1) = (y1, Lanes.SinOfTurns(Lanes.Fma(y1, feedback, early)));
-                upper = y1;
-            }
-            else
-            {
-                upper = Lanes.Sin(m2);
-            }
+            Feed(rows);
+        }
+        else
+        {
+            Upper(rows);
+        }
 
-            Vector256<int> moved = Vector256.ConvertToInt32Native(upper * depth2) << 8;
+        Carry(rows);
+    }
+
+    // Only here does a sample wait for the one before, so the way from one to the other is kept short.
+    private void Feed(Span<float> rows)
+    {
+        Vector256<int> m2 = second;
+        Vector256<float> y1 = last1, y2 = last2;
+        ref float to = ref MemoryMarshal.GetReference(rows);
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
+        {
+            Vector256<float> early = Lanes.Fma(y2, feedback, Vector256.ConvertToSingle(m2) * Vector256.Create(1 / Turn));
+            (y2, y1) = (y1, Lanes.SinOfTurns(Lanes.Fma(y1, feedback, early)));
+            y1.StoreUnsafe(ref to, at);
+            m2 += secondStep;
+        }
+
+        (second, last1, last2) = (m2, y1, y2);
+    }
+
+    private void Upper(Span<float> rows)
+    {
+        Vector256<int> m2 = second;
+        ref float to = ref MemoryMarshal.GetReference(rows);
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
+        {
+            Lanes.Sin(m2).StoreUnsafe(ref to, at);
+            m2 += secondStep;
+        }
+
+        second = m2;
+    }
+
+    private void Carry(Span<float> rows)
+    {
+        Vector256<int> c = carrier, m1 = first;
+        Vector256<float> level = Amplitude.Level, depth1 = index1.Now.Value, depth2 = index2.Now.Value;
+        ref float to = ref MemoryMarshal.GetReference(rows);
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
+        {
+            Vector256<int> moved = Vector256.ConvertToInt32Native(Vector256.LoadUnsafe(ref to, at) * depth2) << 8;
             Vector256<float> lower = Lanes.Sin(m1 + (moved & stacked));
             Vector256<int> bent = (Vector256.ConvertToInt32Native(lower * depth1) << 8) + Vector256.AndNot(moved, stacked);
             Vector256<float> x = Lanes.Sin(c + bent) * tone;
             c += carrierStep;
             m1 += firstStep;
-            m2 += secondStep;
             depth1 += index1.Now.Step;
             depth2 += index2.Now.Step;
-            level = Lanes.Fma(Rate, Aim - level, level);
+            level = Lanes.Fma(Amplitude.Rate, Amplitude.Aim - level, level);
             (x * level).StoreUnsafe(ref to, at);
         }
 
-        (carrier, first, second, last1, last2) = (c, m1, m2, y1, y2);
-        (index1.Now.Value, index2.Now.Value) = (depth1, depth2);
-        Level = level;
+        (carrier, first, Amplitude.Level, index1.Now.Value, index2.Now.Value) = (c, m1, level, depth1, depth2);
     }
 }

@@ -6,10 +6,10 @@ namespace SessionService.Synthesis.Voices;
 
 /// <summary>
 /// A state-variable filter per lane, trapezoidal integration without delay in the loop (Zavalishin, "The Art of VA
-/// Filter Design", 2012; coefficients after Simper, "Linear Trapezoidal Integrated SVF", 2013). The kernels run it;
-/// this holds its state and retunes it on the control grid.
+/// Filter Design", 2012; coefficients after Simper, "Linear Trapezoidal Integrated SVF", 2013). Retuned
+/// on the control grid.
 /// </summary>
-internal struct LaneFilter
+internal partial struct LaneFilter
 {
     private static readonly FilterPatch Open = new() { Mode = FilterMode.Off, Hz = 1000, Velocity = 0, Brightness = 0 };
 

@@ -8,7 +8,7 @@ namespace SessionService.Synthesis.Voices;
 /// A ladder per lane: four one-pole stages in a loop, solved without delay (Zavalishin, "The Art of VA Filter Design",
 /// 2012, chapter 5). What enters the first stage is bent softly, as transistors do, so that resonance never runs away.
 /// </summary>
-internal struct LaneLadder
+internal partial struct LaneLadder
 {
     /// <summary>A stage's share of what comes in, and what solves the loop.</summary>
     public LaneRamp Share, Solve;
@@ -22,6 +22,8 @@ internal struct LaneLadder
     /// <summary>1 in lanes that run through it, 0 in others.</summary>
     public Vector256<float> Wet;
 
+    // What the last bend was, what it adds to what is held, and what is held without it.
+    private Vector256<float> bend, share, rest;
     private LaneCorner corner;
 
     /// <summary>Whether any lane runs through it.</summary>
@@ -70,5 +72,8 @@ internal struct LaneLadder
         Lanes.Set(ref State2, lane, 0);
         Lanes.Set(ref State3, lane, 0);
         Lanes.Set(ref State4, lane, 0);
+        Lanes.Set(ref bend, lane, 0);
+        Lanes.Set(ref share, lane, 0);
+        Lanes.Set(ref rest, lane, 0);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class ModeBank(VoiceTable table) : Bank(table)
     /// <inheritdoc/>
     protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<float> level = Level, k = knock, d = dull;
+        Vector256<float> level = Amplitude.Level, k = knock, d = dull;
         Vector256<float> x0 = across[0], x1 = across[1], x2 = across[2], x3 = across[3];
         Vector256<float> y0 = along[0], y1 = along[1], y2 = along[2], y3 = along[3];
         Vector256<float> c0 = cosine[0], c1 = cosine[1], c2 = cosine[2], c3 = cosine[3];
@@ -115,11 +115,11 @@ internal sealed class ModeBank(VoiceTable table) : Bank(table)
                 x += d;
             }
 
-            level = Lanes.Fma(Rate, Aim - level, level);
+            level = Lanes.Fma(Amplitude.Rate, Amplitude.Aim - level, level);
             (x * level).StoreUnsafe(ref to, at);
         }
 
-        (Level, knock, dull, noise) = (level, k, d, n);
+        (Amplitude.Level, knock, dull, noise) = (level, k, d, n);
         (across[0], across[1], across[2], across[3]) = (x0, x1, x2, x3);
         (along[0], along[1], along[2], along[3]) = (y0, y1, y2, y3);
     }

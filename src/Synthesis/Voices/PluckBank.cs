@@ -61,7 +61,7 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
     /// <inheritdoc/>
     protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<float> level = Level, back = reach.Value;
+        Vector256<float> level = Amplitude.Level, back = reach.Value;
         Vector256<float> d1 = last1, d2 = last2, before = default;
         Vector256<float> tiny = Vector256.Create(1e-18f);
         Vector256<int> lane = Vector256<int>.Indices, last = Vector256.Create(-1), wrap = Vector256.Create(Length - 1);
@@ -84,11 +84,11 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
             head = (head + 1) & (Length - 1);
             (d2, d1) = (d1, d0);
             back += reach.Step;
-            level = Lanes.Fma(Rate, Aim - level, level);
+            level = Lanes.Fma(Amplitude.Rate, Amplitude.Aim - level, level);
             (x * level).StoreUnsafe(ref to, at);
         }
 
-        (Level, reach.Value) = (level, back);
+        (Amplitude.Level, reach.Value) = (level, back);
         (last1, last2) = (d1, d2);
     }
 

@@ -72,52 +72,88 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
         filter.Retune(frame, slow, mask, jump);
     }
 
+    /// <summary>Whether any lane is bent: an index that stays under a step of its scale moves no phase.</summary>
+    private bool Bends(int count)
+    {
+        Vector256<float> last = Lanes.Fma(index.Now.Step, Vector256.Create((float)count), index.Now.Value);
+        return Vector256.GreaterThanAny(Vector256.Max(Vector256.Abs(index.Now.Value), Vector256.Abs(last)), Vector256.Create(0.9f));
+    }
+
     /// <inheritdoc/>
     protected override void Kernel(Span<float> rows, int count)
     {
-        Vector256<int> c = carrier, m = modulator, n = noise;
-        Vector256<float> level = Level, depth = index.Now.Value;
-        Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, bend = sweep;
-        Vector256<float> s1 = filter.State1, s2 = filter.State2;
-        bool toned = tone != Vector256<float>.Zero, noisy = hiss != Vector256<float>.Zero, filtered = filter.InUse;
-        ref float to = ref MemoryMarshal.GetReference(rows);
-        for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
+        bool toned = tone != Vector256<float>.Zero;
+        if (toned && Bends(count))
         {
-            Vector256<float> x = default;
-            if (toned)
-            {
-                x = Lanes.Sin(c + (Vector256.ConvertToInt32Native(Lanes.Sin(m) * depth) << 8)) * tone;
-                c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
-                m += modulatorStep;
-                bend *= sweepKeep;
-                depth += index.Now.Step;
-            }
-
-            if (noisy)
-            {
-                n = Lanes.NextNoise(n);
-                Vector256<float> raw = Vector256.ConvertToSingle(n);
-                x = Lanes.Fma(raw & Vector256.GreaterThanOrEqual(Vector256.Abs(raw), threshold), hiss, x);
-            }
-
-            if (filtered)
-            {
-                Vector256<float> u = x - s2;
-                Vector256<float> next1 = Lanes.Fma(c2, u, c1 * s1), next2 = Lanes.Fma(c3, u, Lanes.Fma(c2, s1, s2));
-                x = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, s1 + next1, filter.M2 * (s2 + next2)));
-                (s1, s2) = (next1, next2);
-                c1 += filter.C1.Step;
-                c2 += filter.C2.Step;
-                c3 += filter.C3.Step;
-            }
-
-            level = Lanes.Fma(Rate, Aim - level, level);
-            (x * level).StoreUnsafe(ref to, at);
+            Bent(rows);
+        }
+        else if (toned)
+        {
+            Straight(rows);
         }
 
-        (carrier, modulator, noise, sweep, index.Now.Value) = (c, m, n, bend, depth);
-        Level = level;
-        (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
-        (filter.State1, filter.State2) = (s1, s2);
+        if (!toned || hiss != Vector256<float>.Zero)
+        {
+            Hiss(rows, toned);
+        }
+
+        if (filter.InUse)
+        {
+            filter.Run(rows, ref Amplitude);
+        }
+        else
+        {
+            Amplitude.Run(rows);
+        }
+    }
+
+    private void Bent(Span<float> rows)
+    {
+        Vector256<int> c = carrier, m = modulator;
+        Vector256<float> depth = index.Now.Value, bend = sweep;
+        ref float to = ref MemoryMarshal.GetReference(rows);
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
+        {
+            (Lanes.Sin(c + (Vector256.ConvertToInt32Native(Lanes.Sin(m) * depth) << 8)) * tone).StoreUnsafe(ref to, at);
+            c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
+            m += modulatorStep;
+            bend *= sweepKeep;
+            depth += index.Now.Step;
+        }
+
+        (carrier, modulator, sweep, index.Now.Value) = (c, m, bend, depth);
+    }
+
+    private void Straight(Span<float> rows)
+    {
+        Vector256<int> c = carrier, m = modulator;
+        Vector256<float> depth = index.Now.Value, bend = sweep;
+        ref float to = ref MemoryMarshal.GetReference(rows);
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
+        {
+            (Lanes.Sin(c) * tone).StoreUnsafe(ref to, at);
+            c += Vector256.ConvertToInt32Native(Lanes.Fma(bend, Vector256.Create(Turn), turns));
+            m += modulatorStep;
+            bend *= sweepKeep;
+            depth += index.Now.Step;
+        }
+
+        (carrier, modulator, sweep, index.Now.Value) = (c, m, bend, depth);
+    }
+
+    private void Hiss(Span<float> rows, bool toned)
+    {
+        Vector256<int> n = noise;
+        bool crackles = threshold != Vector256<float>.Zero;
+        ref float to = ref MemoryMarshal.GetReference(rows);
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
+        {
+            n = Lanes.NextNoise(n);
+            Vector256<float> raw = Vector256.ConvertToSingle(n);
+            raw = crackles ? raw & Vector256.GreaterThanOrEqual(Vector256.Abs(raw), threshold) : raw;
+            Lanes.Fma(raw, hiss, toned ? Vector256.LoadUnsafe(ref to, at) : default).StoreUnsafe(ref to, at);
+        }
+
+        noise = n;
     }
 }

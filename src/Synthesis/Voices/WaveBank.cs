@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SessionService.Music.Time;
@@ -13,7 +14,7 @@ namespace SessionService.Synthesis.Voices;
 /// </summary>
 /// <param name="table">Told when a lane has ended.</param>
 /// <param name="saws">Whether it plays low saws and triangles alone and makes them by polynomials, three times as fast as from tables.</param>
-internal sealed partial class WaveBank(VoiceTable table, bool saws = false) : Bank(table)
+internal sealed class WaveBank(VoiceTable table, bool saws = false) : Bank(table)
 {
     /// <summary>Frequency under which a saw needs no table: what folds back below 10 kHz lies 58 dB under it, Hz.</summary>
     public const double HighestSaw = 700;
@@ -101,87 +102,71 @@ internal sealed partial class WaveBank(VoiceTable table, bool saws = false) : Ba
     {
         if (saws)
         {
-            Saws(rows, count);
+            Saws(rows);
+            filter.RunLow(rows, ref Amplitude);
             return;
         }
 
+        FromTables(rows);
         if (ladder.InUse)
         {
-            Climb(rows);
-            return;
-        }
+            if (filter.InUse)
+            {
+                filter.RunOpen(rows);
+            }
 
+            ladder.Run(rows, ref Amplitude);
+        }
+        else if (filter.InUse)
+        {
+            filter.Run(rows, ref Amplitude);
+        }
+        else
+        {
+            Amplitude.Run(rows);
+        }
+    }
+
+    [SkipLocalsInit]
+    private void FromTables(Span<float> rows)
+    {
         // First of all: what may call into the runtime would otherwise keep every vector on the stack.
         ref int tables = ref Wavetables.First;
-        Vector256<int> p1 = phase1, p2 = phase2, t1 = table1, t2 = table2;
-        Vector256<float> level = Level;
-        Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value;
-        Vector256<float> s1 = filter.State1, s2 = filter.State2;
-        bool twice = mix2 != Vector256<float>.Zero, filtered = filter.InUse;
+        Vector256<int> p1 = phase1, p2 = phase2;
         ref float to = ref MemoryMarshal.GetReference(rows);
-        for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
         {
-            Vector256<float> x = Lanes.Read(ref tables, t1, p1) * mix1;
+            (Lanes.Read(ref tables, table1, p1) * mix1).StoreUnsafe(ref to, at);
             p1 += step1;
-            if (twice)
-            {
-                x = Lanes.Fma(Lanes.Read(ref tables, t2, p2), mix2, x);
-                p2 += step2;
-            }
-
-            if (filtered)
-            {
-                Vector256<float> u = x - s2;
-                Vector256<float> next1 = Lanes.Fma(c2, u, c1 * s1), next2 = Lanes.Fma(c3, u, Lanes.Fma(c2, s1, s2));
-                x = Lanes.Fma(filter.M0, x, Lanes.Fma(filter.M1, s1 + next1, filter.M2 * (s2 + next2)));
-                (s1, s2) = (next1, next2);
-                c1 += filter.C1.Step;
-                c2 += filter.C2.Step;
-                c3 += filter.C3.Step;
-            }
-
-            level = Lanes.Fma(Rate, Aim - level, level);
-            (x * level).StoreUnsafe(ref to, at);
         }
 
-        (phase1, phase2, Level) = (p1, p2, level);
-        (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
-        (filter.State1, filter.State2) = (s1, s2);
+        for (nuint at = 0, end = mix2 == Vector256<float>.Zero ? 0 : (nuint)rows.Length; at < end; at += Stride)
+        {
+            Lanes.Fma(Lanes.Read(ref tables, table2, p2), mix2, Vector256.LoadUnsafe(ref to, at)).StoreUnsafe(ref to, at);
+            p2 += step2;
+        }
+
+        (phase1, phase2) = (p1, p2);
     }
 
     // Two saws or triangles and a low-pass, and nothing else: what most strings and pads are made of.
-    private void Saws(Span<float> rows, int count)
+    private void Saws(Span<float> rows)
     {
         Vector256<int> p1 = phase1, p2 = phase2;
-        Vector256<float> level = Level;
-        bool rounds = (round1 | round2) != Vector256<float>.Zero;
-        Vector256<float> c1 = filter.C1.Value, c2 = filter.C2.Value, c3 = filter.C3.Value, half = Vector256.Create(0.5f);
-        Vector256<float> s1 = filter.State1, s2 = filter.State2;
+        bool edgy1 = mix1 != Vector256<float>.Zero, edgy2 = mix2 != Vector256<float>.Zero;
+        bool rounds1 = round1 != Vector256<float>.Zero, rounds2 = round2 != Vector256<float>.Zero;
         ref float to = ref MemoryMarshal.GetReference(rows);
-        for (nuint at = 0, end = (nuint)(count * Stride); at < end; at += Stride)
+        for (nuint at = 0, end = (nuint)rows.Length; at < end; at += Stride)
         {
-            Vector256<float> x = Lanes.Fma(Lanes.Saw(p2, near2), mix2, Lanes.Saw(p1, near1) * mix1);
-            if (rounds)
-            {
-                x = Lanes.Fma(Lanes.Triangle(p2), round2, Lanes.Fma(Lanes.Triangle(p1), round1, x));
-            }
-
-            Vector256<float> u = x - s2;
-            Vector256<float> next2 = Lanes.Fma(c3, u, Lanes.Fma(c2, s1, s2));
-            s1 = Lanes.Fma(c2, u, c1 * s1);
-            x = (s2 + next2) * half;
-            s2 = next2;
-            level = Lanes.Fma(Rate, Aim - level, level);
-            (x * level).StoreUnsafe(ref to, at);
+            Vector256<float> x = edgy1 ? Lanes.Saw(p1, near1) * mix1 : default;
+            x = edgy2 ? Lanes.Fma(Lanes.Saw(p2, near2), mix2, x) : x;
+            x = rounds1 ? Lanes.Fma(Lanes.Triangle(p1), round1, x) : x;
+            x = rounds2 ? Lanes.Fma(Lanes.Triangle(p2), round2, x) : x;
+            x.StoreUnsafe(ref to, at);
             p1 += step1;
             p2 += step2;
-            c1 += filter.C1.Step;
-            c2 += filter.C2.Step;
-            c3 += filter.C3.Step;
         }
 
-        (phase1, phase2, Level) = (p1, p2, level);
-        (filter.C1.Value, filter.C2.Value, filter.C3.Value) = (c1, c2, c3);
-        (filter.State1, filter.State2) = (s1, s2);
+        (phase1, phase2) = (p1, p2);
     }
 }
