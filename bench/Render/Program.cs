@@ -10,7 +10,7 @@ switch (args.FirstOrDefault())
         Parts.Print();
         return;
     case "mix":
-        MixTable.Print(Number(1, 60));
+        MixTable.Print(Number(1, 60), args[Math.Min(2, args.Length)..]);
         return;
     case "fluidsynth":
         Beside.FluidSynth(args[1], Number(2, 120), Number(3, 3));
