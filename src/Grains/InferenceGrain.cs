@@ -33,6 +33,9 @@ internal sealed class InferenceGrain(PartPools pools) : Grain, IInferenceGrain
             return PartAnswer.None(SequenceEnd.Invalid, TimeSpan.Zero).ToMessage();
         }
 
-        return (await pool.WriteAsync(known, CancellationToken.None)).ToMessage();
+        // Whoever asked keeps the accounts of its session, also of what came too late.
+        ModelBill bill = new();
+        PartAnswer answer = await pool.WriteAsync(known with { Bill = bill }, CancellationToken.None);
+        return answer.ToMessage().With(bill.Take());
     }
 }

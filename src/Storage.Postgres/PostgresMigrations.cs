@@ -7,7 +7,13 @@ namespace SessionService.Storage.Postgres;
 /// </summary>
 internal static class PostgresMigrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Tables + LogFunctions + ProjectFunctions];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + LogFunctions + ProjectFunctions, ModelUsage];
+
+    private const string ModelUsage =
+        """
+        ALTER TABLE usage ADD COLUMN model_cpu_microseconds bigint NOT NULL DEFAULT 0,
+            ADD COLUMN model_accelerator_microseconds bigint NOT NULL DEFAULT 0, ADD COLUMN model_tokens bigint NOT NULL DEFAULT 0;
+        """;
 
     private const string Tables =
         """

@@ -7,13 +7,13 @@ namespace SessionService.Storage.Redis;
 
 /// <summary>
 /// Accounts as members of sorted sets, one of the tenant and one of each session, ordered by their bytes: time (i64,
-/// big-endian), what added it (16 bytes and i32), six amounts (i64, little-endian).
+/// big-endian), what added it (16 bytes and i32), nine amounts (i64, little-endian); members of the first format have six.
 /// </summary>
 internal sealed class RedisUsageStore(RedisConnection connection, RedisWriter writer, RedisKeys keys) : IUsageStore
 {
     private const int Page = 1000;
     private const int Head = sizeof(long) + 16 + sizeof(int);
-    private const int Amounts = 6;
+    private const int Amounts = 9;
 
     /// <summary>Durable when it completes; where it fails, tenants may have theirs and others not.</summary>
     public Task AddAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
@@ -55,7 +55,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, RedisWriter wr
 
             if (page.Length < Page)
             {
-                return new UsageRecord(key, to, sum[0], sum[1], sum[2], sum[3], sum[4], sum[5]);
+                return new UsageRecord(key, to, sum[0], sum[1], sum[2], sum[3], sum[4], sum[5], sum[6], sum[7], sum[8]);
             }
 
             after = page[^1];
@@ -71,6 +71,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, RedisWriter wr
         ReadOnlySpan<long> amounts =
         [
             record.RenderedSamples, record.ListenedSamples, record.CpuMicroseconds, record.BytesSent, record.Commands, record.LateCues,
+            record.ModelCpuMicroseconds, record.ModelAcceleratorMicroseconds, record.ModelTokens,
         ];
         for (int i = 0; i < Amounts; i++)
         {
@@ -82,7 +83,8 @@ internal sealed class RedisUsageStore(RedisConnection connection, RedisWriter wr
 
     private static void Add(long[] sum, ReadOnlySpan<byte> member)
     {
-        for (int i = 0; i < Amounts; i++)
+        int amounts = Math.Min(Amounts, (member.Length - Head) / sizeof(long));
+        for (int i = 0; i < amounts; i++)
         {
             sum[i] += BinaryPrimitives.ReadInt64LittleEndian(member[(Head + (i * sizeof(long)))..]);
         }

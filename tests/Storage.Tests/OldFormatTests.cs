@@ -36,6 +36,7 @@ public sealed class OldFormatTests : IDisposable
         Assert.Equal(Make.Ann, (await new SqliteCredentialStore(database).FindAsync("k1", Token))!.Tenant);
         UsageRecord used = await new SqliteUsageStore(database).SumAsync(Make.Ann, "s", Make.Noon, Make.Noon.AddTicks(1), Token);
         Assert.Equal((1, 2, 3, 4, 5, 6), (used.RenderedSamples, used.ListenedSamples, used.CpuMicroseconds, used.BytesSent, used.Commands, used.LateCues));
+        Assert.Equal((0, 0, 0), (used.ModelCpuMicroseconds, used.ModelAcceleratorMicroseconds, used.ModelTokens));
         Assert.Equal(new KeptAnswer("aa", 201, "{}"), await new SqliteIdempotencyStore(database).FindAsync(Make.Ann, "a1", Token));
     }
 }

@@ -43,6 +43,7 @@ internal static class Usage
             session, start, end,
             sum.RenderedSamples / (double)MusicalTime.SampleRate,
             sum.ListenedSamples / (double)MusicalTime.SampleRate,
-            sum.CpuMicroseconds / 1e6, sum.BytesSent, sum.Commands, sum.LateCues));
+            sum.CpuMicroseconds / 1e6, sum.BytesSent, sum.Commands, sum.LateCues,
+            sum.ModelCpuMicroseconds / 1e6, sum.ModelAcceleratorMicroseconds / 1e6, sum.ModelTokens));
     }
 }

@@ -126,9 +126,13 @@ internal sealed record StyleList(IReadOnlyList<StyleView> Items);
 /// <param name="BytesSent">Bytes handed to listeners.</param>
 /// <param name="Commands">Commands accepted.</param>
 /// <param name="LateCues">Cues that sounded later than acknowledged.</param>
+/// <param name="ModelCpuSeconds">Processor time of models that wrote for it, seconds; not in <c>cpu_seconds</c>.</param>
+/// <param name="ModelAcceleratorSeconds">Time that accelerators worked for it, seconds.</param>
+/// <param name="ModelTokens">Tokens that models read and wrote for it.</param>
 internal sealed record UsageView(
     string? Session, DateTimeOffset From, DateTimeOffset To, double RenderedSeconds, double ListenedSeconds,
-    double CpuSeconds, long BytesSent, long Commands, long LateCues);
+    double CpuSeconds, long BytesSent, long Commands, long LateCues,
+    double ModelCpuSeconds, double ModelAcceleratorSeconds, long ModelTokens);
 
 /// <summary>A token for one session's socket.</summary>
 /// <param name="Session">The session it opens.</param>

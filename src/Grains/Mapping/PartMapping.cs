@@ -36,6 +36,12 @@ internal static class PartMapping
         ? new PartAnswer(end, [.. message.Parts.Select(ToPart)], time)
         : PartAnswer.None(SequenceEnd.Unavailable, time);
 
+    public static PartAnswerMessage With(this PartAnswerMessage message, ModelUse use) =>
+        message with { Use = [use.ProcessorMicroseconds, use.AcceleratorMicroseconds, use.Tokens] };
+
+    public static ModelUse ToUse(this PartAnswerMessage message) =>
+        message.Use is [var processor, var accelerator, var tokens] ? new ModelUse(processor, accelerator, tokens) : default;
+
     private static BarMessage ToMessage(this ComposedBar bar)
     {
         BarContext context = bar.Context;

@@ -53,8 +53,8 @@ internal sealed class ClusterPartWriter(PartPool? pool, IGrainFactory grains, Fu
         try
         {
             CallScope.Enter(new TenantId(request.Tenant), time.GetUtcNow() + left);
-            PartAnswerMessage message = await grains.GetGrain<IInferenceGrain>(silo).WriteAsync(request.ToMessage(left))
-                .WaitAsync(left, time, cancellation).ConfigureAwait(false);
+            Task<PartAnswerMessage> asked = BilledAsync(grains.GetGrain<IInferenceGrain>(silo).WriteAsync(request.ToMessage(left)), request.Bill);
+            PartAnswerMessage message = await asked.WaitAsync(left, time, cancellation).ConfigureAwait(false);
             PartAnswer answer = message.ToAnswer(time.GetElapsedTime(started));
             end = answer.End;
             return answer;
@@ -81,5 +81,13 @@ internal sealed class ClusterPartWriter(PartPool? pool, IGrainFactory grains, Fu
         }
 
         return PartAnswer.None(end, time.GetElapsedTime(started));
+    }
+
+    // What another silo worked is put down when it says so, waited for or not; only a silo that is lost says nothing.
+    private static async Task<PartAnswerMessage> BilledAsync(Task<PartAnswerMessage> asked, ModelBill? bill)
+    {
+        PartAnswerMessage message = await asked.ConfigureAwait(false);
+        bill?.Add(message.ToUse());
+        return message;
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class LiveSession
 
         asking = new CancellationTokenSource();
         CancellationToken cancellation = asking.Token;
-        PartRequest request = question.Request(Record, within);
+        PartRequest request = question.Request(Record, within, usage.Models);
         _ = Task.Run(() => WriteAsync(request, question.Sample, cancellation), CancellationToken.None);
     }
 

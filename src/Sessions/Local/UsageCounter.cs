@@ -1,3 +1,4 @@
+using SessionService.Inference.Serving;
 using SessionService.Sessions.Ports;
 
 namespace SessionService.Sessions.Local;
@@ -18,6 +19,9 @@ internal sealed class UsageCounter
 
     /// <summary>Late cues since the session was loaded.</summary>
     public long TotalLate { get; private set; }
+
+    /// <summary>Takes what models work for the session; thread-safe.</summary>
+    public ModelBill Models { get; } = new();
 
     /// <summary>Counts a slice.</summary>
     public void Slice(int samples, long cpu)
@@ -41,12 +45,14 @@ internal sealed class UsageCounter
     /// <summary>Makes a record of what was counted and begins anew; null where there is nothing.</summary>
     public UsageRecord? Take(SessionKey key, DateTimeOffset at, long bytes, long listened)
     {
-        if (renderedSamples == 0 && commands == 0 && bytes == 0)
+        ModelUse model = Models.Take();
+        if (renderedSamples == 0 && commands == 0 && bytes == 0 && model.IsNone)
         {
             return null;
         }
 
-        var record = new UsageRecord(key, at, renderedSamples, listened, cpuMicroseconds, bytes, commands, lateCues);
+        var record = new UsageRecord(key, at, renderedSamples, listened, cpuMicroseconds, bytes, commands, lateCues,
+            model.ProcessorMicroseconds, model.AcceleratorMicroseconds, model.Tokens);
         renderedSamples = 0;
         cpuMicroseconds = 0;
         commands = 0;

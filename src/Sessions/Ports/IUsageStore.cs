@@ -9,9 +9,13 @@ namespace SessionService.Sessions.Ports;
 /// <param name="BytesSent">Bytes handed to listeners.</param>
 /// <param name="Commands">Commands accepted.</param>
 /// <param name="LateCues">Cues that sounded later than acknowledged.</param>
+/// <param name="ModelCpuMicroseconds">Processor time of models that wrote for it, also of bars that came too late to be played.</param>
+/// <param name="ModelAcceleratorMicroseconds">Time that accelerators worked for it.</param>
+/// <param name="ModelTokens">Tokens that models read and wrote for it.</param>
 public sealed record UsageRecord(
     SessionKey Session, DateTimeOffset At, long RenderedSamples, long ListenedSamples, long CpuMicroseconds,
-    long BytesSent, long Commands, long LateCues);
+    long BytesSent, long Commands, long LateCues,
+    long ModelCpuMicroseconds = 0, long ModelAcceleratorMicroseconds = 0, long ModelTokens = 0);
 
 /// <summary>Accounts.</summary>
 public interface IUsageStore

@@ -1,4 +1,5 @@
 using SessionService.Inference.Parts;
+using SessionService.Inference.Serving;
 using SessionService.Music.Composition;
 using SessionService.Sessions.Ports;
 
@@ -13,8 +14,12 @@ internal sealed record BarQuestion(
     long Sample, ComposedBar Draft, IReadOnlyList<int> Layers, IReadOnlyList<ComposedBar> History)
 {
     /// <summary>The question as a request.</summary>
-    public PartRequest Request(SessionRecord record, TimeSpan within) => new()
+    /// <param name="record">The session.</param>
+    /// <param name="within">Time within which the answer is of use.</param>
+    /// <param name="bill">Takes what is worked for it.</param>
+    public PartRequest Request(SessionRecord record, TimeSpan within, ModelBill bill) => new()
     {
+        Bill = bill,
         Tenant = record.Key.Tenant.Value,
         Session = record.Key.Id,
         Project = record.Project,

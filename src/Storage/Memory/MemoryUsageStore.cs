@@ -40,6 +40,9 @@ public sealed class MemoryUsageStore : IUsageStore
                         BytesSent = sum.BytesSent + record.BytesSent,
                         Commands = sum.Commands + record.Commands,
                         LateCues = sum.LateCues + record.LateCues,
+                        ModelCpuMicroseconds = sum.ModelCpuMicroseconds + record.ModelCpuMicroseconds,
+                        ModelAcceleratorMicroseconds = sum.ModelAcceleratorMicroseconds + record.ModelAcceleratorMicroseconds,
+                        ModelTokens = sum.ModelTokens + record.ModelTokens,
                     };
                 }
             }

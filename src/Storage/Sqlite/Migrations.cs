@@ -69,5 +69,10 @@ internal static class Migrations
             last_hash BLOB NOT NULL,
             PRIMARY KEY (tenant, session)) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE usage ADD COLUMN model_cpu_microseconds INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE usage ADD COLUMN model_accelerator_microseconds INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE usage ADD COLUMN model_tokens INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

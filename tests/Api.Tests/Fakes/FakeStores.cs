@@ -223,7 +223,8 @@ internal sealed class FakeUsageStore : IUsageStore
             && (session is null || record.Session.Id == session) && record.At >= from && record.At < to)];
         return Task.FromResult(new UsageRecord(
             new SessionKey(tenant, session ?? ""), to, found.Sum(r => r.RenderedSamples), found.Sum(r => r.ListenedSamples),
-            found.Sum(r => r.CpuMicroseconds), found.Sum(r => r.BytesSent), found.Sum(r => r.Commands), found.Sum(r => r.LateCues)));
+            found.Sum(r => r.CpuMicroseconds), found.Sum(r => r.BytesSent), found.Sum(r => r.Commands), found.Sum(r => r.LateCues),
+            found.Sum(r => r.ModelCpuMicroseconds), found.Sum(r => r.ModelAcceleratorMicroseconds), found.Sum(r => r.ModelTokens)));
     }
 }
 

@@ -161,12 +161,15 @@ public sealed class SessionTests
         SessionKey key = new(new TenantId("alpha"), "s");
         await service.Sessions.CreateAsync(new SessionRecord(key, null, 0, 1, "{}", now, null));
         await service.Usage.AddAsync([
-            new UsageRecord(key, now.AddHours(-1), 96_000, 48_000, 2_500_000, 10, 3, 1),
+            new UsageRecord(key, now.AddHours(-1), 96_000, 48_000, 2_500_000, 10, 3, 1, 750_000, 250_000, 4_000),
             new UsageRecord(key, now.AddDays(-40), 1, 1, 1, 1, 1, 1),
         ]);
 
         JsonNode usage = (await service.Alpha.GetAnswerAsync("/v1/usage?session=s")).Json;
 
+        Assert.Equal(
+            (0.75, 0.25, 4_000L),
+            ((double)usage["model_cpu_seconds"]!, (double)usage["model_accelerator_seconds"]!, (long)usage["model_tokens"]!));
         Assert.Equal(
             (2.0, 1.0, 2.5, 10L, 3L, 1L),
             ((double)usage["rendered_seconds"]!, (double)usage["listened_seconds"]!, (double)usage["cpu_seconds"]!,

@@ -24,11 +24,17 @@ public sealed class InferenceGrainTests : IAsyncDisposable
     [Fact]
     public async Task A_silo_without_models_asks_the_one_that_has_them()
     {
-        var model = new ScriptedWriter(_ => Task.FromResult(Bars.Answer));
+        var model = new ScriptedWriter(request =>
+        {
+            request.Bill!.Add(new ModelUse(120, 45, 6));
+            return Task.FromResult(Bars.Answer);
+        });
         await StartAsync(model);
-        PartRequest request = Bars.Request();
+        var bill = new ModelBill();
+        PartRequest request = Bars.Request() with { Bill = bill };
         PartAnswer answer = await Writer(without).WriteAsync(request, Cancellation);
         Assert.Equal(JsonSerializer.Serialize(Bars.Answer.Parts), JsonSerializer.Serialize(answer.Parts));
+        Assert.Equal(new ModelUse(120, 45, 6), bill.Take());
         PartRequest asked = Assert.Single(model.Asked);
         Assert.InRange(asked.Within, TimeSpan.Zero, request.Within);
         Assert.Equal(JsonSerializer.Serialize(request.Draft), JsonSerializer.Serialize(asked.Draft));

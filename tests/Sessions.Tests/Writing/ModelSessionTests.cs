@@ -65,6 +65,26 @@ public sealed class ModelSessionTests
     }
 
     [Fact]
+    public async Task What_models_work_is_in_the_accounts_of_the_session()
+    {
+        long worked = 0;
+        FakeWriter writer = new((request, _) =>
+        {
+            request.Bill!.Add(new ModelUse(300, 20, 4));
+            Interlocked.Increment(ref worked);
+            return Task.FromResult(FakeWriter.Higher(request));
+        });
+        await using (LocalSessionHost host = Host(writer))
+        {
+            await HearAsync(host, () => Task.CompletedTask);
+        }
+
+        UsageRecord used = await stores.Usage.SumAsync(Key.Tenant, Key.Id, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation);
+        Assert.True(worked > 0);
+        Assert.Equal((300 * worked, 20 * worked, 4 * worked), (used.ModelCpuMicroseconds, used.ModelAcceleratorMicroseconds, used.ModelTokens));
+    }
+
+    [Fact]
     public async Task A_model_that_does_not_answer_costs_nothing_but_its_bars()
     {
         FakeWriter writer = new(async (_, cancellation) =>

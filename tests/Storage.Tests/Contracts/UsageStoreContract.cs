@@ -25,7 +25,8 @@ public abstract class UsageStoreContract<TStores> : StoreContract<TStores>
     private static UsageRecord Record(string id, int hour, long amount, TenantId? tenant = null)
     {
         return new UsageRecord(
-            Make.Session(id, tenant), Make.Noon.AddHours(hour), amount, 2 * amount, 3 * amount, 4 * amount, 5 * amount, 6 * amount);
+            Make.Session(id, tenant), Make.Noon.AddHours(hour), amount, 2 * amount, 3 * amount, 4 * amount, 5 * amount, 6 * amount,
+            7 * amount, 8 * amount, 9 * amount);
     }
 
     private static UsageRecord Sum(string id, long amount, int hour)
