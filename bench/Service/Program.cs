@@ -20,7 +20,7 @@ switch (name)
         (scenario, options) = (SessionsBench.RunAsync, ["--seconds", "--confirm", "--from"]);
         break;
     case "models":
-        (scenario, options) = (ModelsBench.RunAsync, ["--seconds", "--confirm", "--from", "--model"]);
+        (scenario, options) = (ModelsBench.RunAsync, ["--seconds", "--confirm", "--from", "--model", "--at"]);
         break;
     case "listeners":
         (scenario, options) = (ListenersBench.RunAsync, ["--seconds", "--most", "--step"]);
