@@ -76,6 +76,9 @@ public sealed class OnnxStepModel : IStepModel
     /// <summary>What it runs on.</summary>
     public OnnxDevice Device { get; }
 
+    /// <inheritdoc/>
+    public bool IsAccelerator => Device == OnnxDevice.Cuda;
+
     /// <summary>Why it does not run on the GPU that was asked for; null where it does, or none was asked for.</summary>
     public string? Refusal { get; }
 

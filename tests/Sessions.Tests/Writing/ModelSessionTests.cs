@@ -80,8 +80,9 @@ public sealed class ModelSessionTests
         }
 
         UsageRecord used = await stores.Usage.SumAsync(Key.Tenant, Key.Id, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation);
-        Assert.True(worked > 0);
-        Assert.Equal((300 * worked, 20 * worked, 4 * worked), (used.ModelCpuMicroseconds, used.ModelAcceleratorMicroseconds, used.ModelTokens));
+        // What is asked while the host stops may come after the last account.
+        Assert.InRange(used.ModelTokens, 4, 4 * worked);
+        Assert.Equal((75 * used.ModelTokens, 5 * used.ModelTokens), (used.ModelCpuMicroseconds, used.ModelAcceleratorMicroseconds));
     }
 
     [Fact]
