@@ -2,6 +2,7 @@ using System.Globalization;
 using SessionService.Audio.Loudness;
 using SessionService.Music.Performance;
 using SessionService.Music.Styles;
+using SessionService.Synthesis.Mastering;
 
 namespace SessionService.Render;
 
@@ -12,16 +13,22 @@ namespace SessionService.Render;
 internal static class MixTable
 {
     /// <summary>Prints a line per style and intensity; marks what is outside.</summary>
-    public static void Print(int seconds)
+    /// <param name="seconds">Length of each.</param>
+    /// <param name="only">Styles to look at, with the course of their short-term loudness; none for all.</param>
+    public static void Print(int seconds, IReadOnlyCollection<string> only)
     {
         Console.WriteLine("style                intensity    LUFS  short-term (LU)    dBTP  correlation  bass side dB  low/mid/high dB");
-        foreach (Style style in StyleCatalogue.All)
+        foreach (Style style in StyleCatalogue.All.Where(style => only.Count == 0 || only.Contains(style.Name)))
         {
             foreach (string mood in (string[])["0", "0.5", "1"])
             {
                 Measured m = Measure(style.Name, mood, seconds);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{style.Name,-22} {mood,7} {m.Integrated,7:F1}{Mark(Math.Abs(m.Integrated + 18) > 1)} {m.Spread,14:F1}{Mark(m.Spread > 4)} {m.TruePeakDb,9:F2}{Mark(m.TruePeakDb > -1)} {m.Correlation,10:F2}{Mark(m.Correlation < 0.2)} {m.BassSideDb,11:F1}{Mark(m.BassSideDb > -15)}   {m.LowDb,5:F1} {m.MiddleDb,5:F1} {m.HighDb,5:F1}   leveller {m.LevellerDb,4:F1}"));
+                if (only.Count > 0)
+                {
+                    Console.WriteLine("    " + string.Join(' ', m.Course.Select(lufs => lufs.ToString("F1", CultureInfo.InvariantCulture))));
+                }
             }
         }
     }
@@ -33,11 +40,13 @@ internal static class MixTable
         Synthesis.Renderer renderer = ComposedScene.RendererFor(performance);
         float[] mix = new float[2 * 48_000 * seconds];
         ComposedScene.Render(performance, renderer, mix);
+        new PeakLimiter().Process(mix);
         LoudnessMeter meter = new(48_000, 2);
-        List<double> shortTerm = [];
+        List<double> shortTerm = [], course = [];
         for (int at = 0; at < seconds; at++)
         {
             meter.Process(mix.AsSpan(at * 96_000, 96_000));
+            course.Add(meter.ShortTerm);
             if (at >= 8)
             {
                 shortTerm.Add(meter.ShortTerm);
@@ -47,6 +56,7 @@ internal static class MixTable
         return Field(mix) with
         {
             Integrated = meter.Integrated,
+            Course = course,
             Spread = shortTerm.Count == 0 ? 0 : shortTerm.Max() - shortTerm.Min(),
             TruePeakDb = meter.TruePeakDb,
             LevellerDb = renderer.LevellerDb,
@@ -91,6 +101,9 @@ internal static class MixTable
 /// <summary>What was measured of a mix.</summary>
 internal sealed record Measured
 {
+    /// <summary>Short-term loudness at each second, LUFS.</summary>
+    public IReadOnlyList<double> Course { get; init; } = [];
+
     /// <summary>LUFS integrated.</summary>
     public double Integrated { get; init; }
 

@@ -51,10 +51,28 @@ internal static class Parts
             master.OnGrid(0.5f);
             master.Process(at, left, right, mix);
         });
+        Limiter(noise, 1, "limiter, quiet");
+        Limiter(noise, 6, "limiter, below");
+        Limiter(noise, 12, "limiter, at work");
         foreach (string name in InstrumentCatalogue.Names)
         {
             Instrument(name);
         }
+    }
+
+    private static void Limiter(float[] signal, float times, string name)
+    {
+        PeakLimiter limiter = new();
+        float[] mix = new float[2 * signal.Length];
+        Line(name, _ =>
+        {
+            for (int i = 0; i < mix.Length; i++)
+            {
+                mix[i] = times * signal[i / 2];
+            }
+
+            limiter.Process(mix);
+        });
     }
 
     // What a session pays before its first sample, once everything is compiled and the tables are there.

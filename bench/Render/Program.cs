@@ -10,7 +10,7 @@ switch (args.FirstOrDefault())
         Parts.Print();
         return;
     case "mix":
-        MixTable.Print(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60);
+        MixTable.Print(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60, args[Math.Min(2, args.Length)..]);
         return;
     case "fluidsynth":
         Beside.FluidSynth(args[1]);

@@ -103,7 +103,7 @@ public sealed partial class Renderer
 
     /// <summary>Renders.</summary>
     /// <param name="frames">Samples per channel, 0 or more.</param>
-    /// <param name="mix">Receives interleaved stereo, 2 × <paramref name="frames"/>.</param>
+    /// <param name="mix">Receives interleaved stereo, 2 × <paramref name="frames"/>; <see cref="PeakLimiter"/> comes after it.</param>
     /// <param name="stems">
     /// Empty, or receives <see cref="StemCount"/> runs of 2 × <paramref name="frames"/>: interleaved stereo, stem after stem.
     /// </param>

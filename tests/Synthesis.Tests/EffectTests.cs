@@ -83,50 +83,6 @@ public class EffectTests
         Assert.InRange(Array.FindIndex(heard, 2 * 7_000, x => x == second) / 2, 12_000, 12_002);
     }
 
-    [Fact]
-    public void The_limiter_adds_no_latency_and_leaves_quiet_sound_alone()
-    {
-        PeakLimiter limiter = new();
-        for (int i = 0; i < 1_000; i++)
-        {
-            float left = 0.35f * (float)Math.Sin(i * 0.7), right = -left, before = left;
-            Limit(limiter, ref left, ref right);
-            Assert.Equal(before, left);
-            Assert.Equal(-before, right);
-        }
-
-        (float l, float r) = (3f, 0.1f);
-        Limit(limiter, ref l, ref r);
-        Assert.InRange(l, 0.6f, PeakLimiter.Ceiling);
-        Assert.InRange(r, 0.09f, 0.1f);
-    }
-
-    [Fact]
-    public void The_limiter_never_lets_a_sample_above_its_ceiling_and_never_jumps()
-    {
-        PeakLimiter limiter = new();
-        float gain = 1;
-        for (int i = 0; i < 40_000; i++)
-        {
-            float loud = i < 5_000 ? 0.2f : i < 10_000 ? 6 : 0.3f;
-            (float left, float right) = (loud * (float)Math.Sin(i * 0.31), loud * (float)Math.Cos(i * 0.017));
-            Limit(limiter, ref left, ref right);
-            Assert.InRange(Math.Abs(left), 0, PeakLimiter.Ceiling);
-            Assert.InRange(Math.Abs(right), 0, PeakLimiter.Ceiling);
-            Assert.InRange(limiter.Gain - gain, -0.08f, 0.001f);
-            gain = limiter.Gain;
-        }
-
-        Assert.Equal(1f, gain);
-    }
-
-    private static void Limit(PeakLimiter limiter, ref float left, ref float right)
-    {
-        Span<float> l = [left, 0, 0, 0, 0, 0, 0, 0], r = [right, 0, 0, 0, 0, 0, 0, 0];
-        limiter.Process(l, r, 1);
-        (left, right) = (l[0], r[0]);
-    }
-
     private delegate void Block(long at, Span<float> input, Span<float> left, Span<float> right);
 
     /// <summary>The answer to one impulse, stereo.</summary>

@@ -8,13 +8,6 @@ public sealed partial class SessionEngine
     private Renewal? renewal;
 
     /// <summary>
-    /// Whether what is rendered next comes from one renderer at its full level: none is fading in, out or taking over, so
-    /// that another engine with that renderer goes on with the same samples.
-    /// </summary>
-    public bool Settled => renderer is not null && renewal is null && !crossFade.Active
-        && (fadeInFrom == long.MinValue || Head - fadeInFrom >= ResumeFade);
-
-    /// <summary>
     /// Lets a renderer that begins at <see cref="Head"/> take over after a lead-in; must be logged, since it is heard, if
     /// hardly. A renewal under way is replaced.
     /// </summary>

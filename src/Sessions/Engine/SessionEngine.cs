@@ -65,7 +65,10 @@ public sealed partial class SessionEngine
     /// <summary>The performance that decides what sounds when.</summary>
     public Performance Performance { get; private set; }
 
-    /// <summary>First sample not yet rendered.</summary>
+    /// <summary>
+    /// First sample that is not decided yet: commands are applied here. Rendering is ahead of what <see cref="Render"/> hands out
+    /// by <see cref="LookAhead"/>, so a cue at this sample can still be heard at exactly this sample.
+    /// </summary>
     public long Head => Performance.Head;
 
     /// <summary>
@@ -115,6 +118,7 @@ public sealed partial class SessionEngine
         }
 
         Performance.Skip(toSample);
+        StandHere();
     }
 
     /// <summary>
@@ -133,21 +137,29 @@ public sealed partial class SessionEngine
         renderer = null;
         renewal = null;
         crossFade.Drop();
+        StandHere();
     }
 
-    /// <summary>Renders the next samples.</summary>
+    /// <summary>Renders on and hands out the samples from <see cref="Next"/> on.</summary>
     /// <param name="frames">How many samples per channel.</param>
     /// <param name="mix">Interleaved stereo, 2 × <paramref name="frames"/> values.</param>
     /// <param name="stems">Empty, or <see cref="StemCount"/> × 2 × <paramref name="frames"/> values, stem after stem.</param>
-    /// <param name="marks">Receives what is worth telling about these samples.</param>
+    /// <param name="marks">Receives what is worth telling about the samples that are decided by this.</param>
     public void Render(int frames, Span<float> mix, Span<float> stems, List<Mark> marks)
     {
-        if (NeedsResume)
+        Begin();
+        if (ahead < LookAhead)
         {
-            throw new InvalidOperationException("The engine was restored or parked; call ResumeHere before Render.");
+            Prepare(Next + LookAhead, marks);
         }
 
-        renderer ??= NewRenderer(Head);
+        RenderAhead(frames, mix, stems, marks);
+        limiter.Process(mix[..(2 * frames)]);
+        stemDelay.Process(frames, stems);
+    }
+
+    private void RenderAhead(int frames, Span<float> mix, Span<float> stems, List<Mark> marks)
+    {
         int done = 0;
         while (done < frames)
         {
@@ -171,7 +183,9 @@ public sealed partial class SessionEngine
     {
         long first = Head;
         directives.Clear();
+        bool restless = Restless;
         Performance.Advance(first + part, directives, marks);
+        unrest = restless ? Head : unrest;
         Schedule();
         Span<float> into = mix.Slice(2 * from, 2 * part);
         if (stems.IsEmpty)

@@ -21,7 +21,7 @@ internal sealed partial class LiveSession : IRenderJob
             }
 
             Touch();
-            long end = outbound.PublishedEnd(engine.Head);
+            long end = outbound.PublishedEnd(engine.Next);
             long live = clock.Running ? clock.Live() : end;
             Listener? added = fanOut.Add(request, live, end, StreamNames(request.Streams), Depart);
             listener = added;

@@ -58,7 +58,7 @@ internal sealed partial class LiveSession
             // Listeners go on in the same time: what passed since the stand has passed for them too, if the clocks agree.
             TimeSpan passed = surroundings.Time.GetUtcNow() - stand.At;
             double seconds = Math.Clamp(passed.TotalSeconds, 0, 1);
-            session.clock.Anchor(session.engine.Head - stand.Lead + (long)(seconds * MusicalTime.SampleRate));
+            session.clock.Anchor(session.engine.Next - stand.Lead + (long)(seconds * MusicalTime.SampleRate));
             session.lead.Fill();
             session.primedUntil = session.engine.Head + PrimedFor;
             session.Touch();
@@ -222,7 +222,7 @@ internal sealed partial class LiveSession
         LogEntry entry = tail.Next(LogKinds.Parked, engine.Head, surroundings.Time.GetUtcNow(), payload);
         _ = AppendLocked([entry]);
         stand = new MovingStand(
-            new MovingPlace(entry.Sequence, engine.Head), reservation.Durable, engine.Head - clock.Live(), surroundings.Time.GetUtcNow());
+            new MovingPlace(entry.Sequence, engine.Head), reservation.Durable, engine.Next - clock.Live(), surroundings.Time.GetUtcNow());
         standing.TrySetResult(stand);
         standing = null;
         return true;

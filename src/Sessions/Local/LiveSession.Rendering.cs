@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SessionService.Music.Performance;
 using SessionService.Music.Time;
+using SessionService.Sessions.Engine;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Streaming;
 
@@ -49,7 +50,7 @@ internal sealed partial class LiveSession
         }
 
         reservation.Extend(engine.Head, Fault);
-        if (engine.Head + Slice > reservation.Durable)
+        if (engine.Next + SessionEngine.LookAhead + Slice > reservation.Durable)
         {
             return clock.TimestampOf(clock.Live() + RetrySamples);
         }
@@ -60,7 +61,7 @@ internal sealed partial class LiveSession
             ResumeLocked();
         }
 
-        long first = engine.Head;
+        long first = engine.Next;
         long lateBy = Math.Max(0, clock.Live() - first);
         if (lateBy > 0)
         {
@@ -75,7 +76,7 @@ internal sealed partial class LiveSession
         long spent = ThreadCpuClock.Microseconds() - cpu;
         usage.Slice(Slice, spent);
         surroundings.Meter.Slice(Slice, spent);
-        ObserveLeadLocked(lateBy > 0 ? -lateBy : engine.Head - Slice - clock.Live(), missed: lateBy > 0);
+        ObserveLeadLocked(lateBy > 0 ? -lateBy : engine.Next - Slice - clock.Live(), missed: lateBy > 0);
         if (lateBy > 0)
         {
             // One miss is one lesson: catching up from it is not as many more.
@@ -85,7 +86,7 @@ internal sealed partial class LiveSession
         AskLocked();
         TellStateLocked();
         outbound.Flush(fanOut);
-        return clock.TimestampOf(engine.Head - lead.Target);
+        return clock.TimestampOf(engine.Next - lead.Target);
     }
 
     private void ObserveLeadLocked(long left, bool missed)

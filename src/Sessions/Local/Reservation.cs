@@ -31,8 +31,9 @@ internal sealed class Reservation(IEventLog log, SessionKey key, long durable)
             return;
         }
 
-        // A multiple of a slice, so that a restored session starts on the grid of slices.
-        long wanted = (head + Step) / Streaming.StreamEncoder.FrameSamples * Streaming.StreamEncoder.FrameSamples;
+        // Such that a restored session hands out slices on their grid.
+        const int Slice = Streaming.StreamEncoder.FrameSamples;
+        long wanted = ((head + Step) / Slice * Slice) + Engine.SessionEngine.LookAhead;
         asked = wanted;
         _ = AskAsync(wanted, failed);
     }

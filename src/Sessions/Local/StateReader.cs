@@ -14,14 +14,14 @@ internal static class StateReader
     {
         var performance = engine.Performance;
         var state = performance.State;
-        var position = performance.Timeline.PositionAt(engine.Head);
+        var position = performance.Timeline.PositionAt(engine.Next);
         return new SessionState
         {
             Session = record.Key.Id,
             Project = record.Project,
             Version = engine.Version,
             Seed = engine.Seed.ToString(CultureInfo.InvariantCulture),
-            Sample = engine.Head,
+            Sample = engine.Next,
             Bar = position.Bar,
             Beat = position.Beat,
             Playing = playing,

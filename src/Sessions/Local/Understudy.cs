@@ -5,6 +5,7 @@ using SessionService.Sessions.Engine;
 using SessionService.Sessions.Log;
 using SessionService.Sessions.Ports;
 using SessionService.Sessions.Streaming;
+using SessionService.Synthesis.Mastering;
 
 namespace SessionService.Sessions.Local;
 
@@ -163,7 +164,7 @@ internal sealed class Understudy : IRenderJob, IDisposable
             if (entry.Kind == LogKinds.Renewed)
             {
                 RenewalPlan plan = LogJson.Read<RenewalPlan>(entry.Payload);
-                heardFrom = entry.AtSample + plan.LeadIn + plan.Fade;
+                heardFrom = entry.AtSample + plan.LeadIn + plan.Fade + PeakLimiter.Memory;
                 Engine.BeginHere();
             }
         }
@@ -199,7 +200,7 @@ internal sealed class Understudy : IRenderJob, IDisposable
     private void Render(int frames)
     {
         marks.Clear();
-        long first = Engine.Head;
+        long first = Engine.Next;
         int version = Engine.Version;
         bool primes = frames == Slice && first >= primeFrom;
         bool settled = Engine.Settled && first >= heardFrom;

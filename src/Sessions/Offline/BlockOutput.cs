@@ -10,12 +10,26 @@ internal sealed class BlockOutput(SessionEngine engine, bool withStems, AudioSin
     private readonly List<Mark> marks = [];
     private float[] stems = [];
 
+    /// <summary>Renders until a command can be applied at a sample.</summary>
     public void RenderTo(long sample)
     {
-        while (engine.Head < sample)
+        HandOut(sample - SessionEngine.LookAhead);
+        if (engine.Head < sample)
+        {
+            // Only in the first milliseconds of a session.
+            writer?.WriteAhead(engine);
+            marks.Clear();
+            engine.Prepare(sample, marks);
+        }
+    }
+
+    /// <summary>Renders until everything before a sample has been handed out.</summary>
+    public void HandOut(long sample)
+    {
+        while (engine.Next < sample)
         {
             writer?.WriteAhead(engine);
-            int frames = (int)Math.Min(block, sample - engine.Head);
+            int frames = (int)Math.Min(block, sample - engine.Next);
             Span<float> stemSpan = Stems(frames);
             Span<float> mixSpan = mix.AsSpan(0, 2 * frames);
             marks.Clear();

@@ -46,7 +46,7 @@ public static class OfflineRenderer
             answers.Add((command, engine.Apply(command.Command)));
         }
 
-        output.RenderTo(samples);
+        output.HandOut(samples);
         return answers;
     }
 
@@ -113,7 +113,7 @@ public static class OfflineRenderer
         var output = new BlockOutput(engine, withStems, sink, block);
         await foreach (LogEntry entry in log.WithCancellation(cancellation).ConfigureAwait(false))
         {
-            if (entry.AtSample >= samples)
+            if (entry.AtSample >= samples + SessionEngine.LookAhead)
             {
                 break;
             }
@@ -122,6 +122,6 @@ public static class OfflineRenderer
             LogReplay.Apply(engine, entry, rendering: true);
         }
 
-        output.RenderTo(samples);
+        output.HandOut(samples);
     }
 }

@@ -6,7 +6,7 @@ using SessionService.Synthesis.Voices;
 
 namespace SessionService.Synthesis.Mastering;
 
-/// <summary>From the sum of the stems to the mix: the style's trim and balance, three bands, levelling, limit. No latency.</summary>
+/// <summary>From the sum of the stems to the mix: the style's trim and balance, three bands, levelling. No latency, and no limit yet.</summary>
 internal sealed class Master
 {
     private const double MakeupDb = 1.5;
@@ -14,7 +14,6 @@ internal sealed class Master
     private readonly Leveller leveller = new();
     private readonly BandCompressor low = new(-18), middle = new(-19), high = new(-26);
     private readonly Bands bands = new();
-    private readonly PeakLimiter limiter = new();
     private readonly float[] played = new float[2 * LaneRamp.Grid];
     private Ramp trimDb, restDb, fullDb, width, lowDb, highDb;
     private float energy = 0.5f;
@@ -86,7 +85,6 @@ internal sealed class Master
         Glide(left, right, count, walked, trim, trimStep);
         bands.Process(walked, left, right, count, gains, gainStep);
         Glide(left, right, count, walked, level, levelStep);
-        limiter.Process(left, right, count);
         Mixdown.Interleave(left, right, mix);
         mix.CopyTo(played.AsSpan(2 * walked));
     }

@@ -5,6 +5,7 @@ using SessionService.Music.Performance;
 using SessionService.Music.Score;
 using SessionService.Sessions.Offline;
 using SessionService.Synthesis;
+using SessionService.Synthesis.Mastering;
 
 namespace SessionService.Properties.Tests.Support;
 
@@ -17,6 +18,7 @@ internal sealed class Playback
     private readonly List<float> mix = [];
     private readonly List<float> bare = [];
     private readonly Renderer renderer;
+    private readonly PeakLimiter limiter = new();
     private readonly float[] block = new float[2 * Slice];
     private float[] stems = [];
 
@@ -123,6 +125,7 @@ internal sealed class Playback
         stems = stems.Length < length ? new float[length] : stems;
         Span<float> stemSpan = stems.AsSpan(0, length);
         renderer.Process(frames, block.AsSpan(0, 2 * frames), stemSpan);
+        limiter.Process(block.AsSpan(0, 2 * frames));
         mix.AddRange(block.AsSpan(0, 2 * frames));
         StemsAreFinite &= !stemSpan.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
         CollectionsMarshal.SetCount(bare, mix.Count);

@@ -4,6 +4,7 @@ using SessionService.Music.Composition;
 using SessionService.Music.Performance;
 using SessionService.Sessions.Engine;
 using SessionService.Sessions.Tests.Hosting.Kit;
+using SessionService.Synthesis.Mastering;
 
 namespace SessionService.Sessions.Tests.Engine;
 
@@ -14,7 +15,8 @@ public sealed class RenewalTests
     private const int Begins = 96 * Slice;
     private static readonly RenewalPlan Plan = RenewalPlan.Standard;
     private static readonly int End = Begins + Plan.LeadIn + Plan.Fade;
-    private static readonly int Length = End + 200 * Slice;
+    private static readonly int Forgotten = End + PeakLimiter.Memory;
+    private static readonly int Length = Forgotten + (200 * Slice);
 
     [Fact]
     public void Afterwards_it_is_what_a_fresh_renderer_plays_that_began_there()
@@ -23,12 +25,12 @@ public sealed class RenewalTests
 
         SessionEngine other = New();
         other.Apply(new SceneCommand("a", "fight"));
-        other.Skip(Begins);
+        other.Skip(Begins + SessionEngine.LookAhead);
         other.BeginHere();
         float[] fresh = new float[2 * (Length - Begins)];
         Render(other, fresh, Begins);
         Assert.True(
-            renewed.AsSpan(2 * End).SequenceEqual(fresh.AsSpan(2 * (End - Begins))), "The renewed engine plays something else.");
+            renewed.AsSpan(2 * Forgotten).SequenceEqual(fresh.AsSpan(2 * (Forgotten - Begins))), "The renewed engine plays something else.");
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class RenewalTests
         float[] stems = new float[engine.StemCount * 2 * Slice];
         for (int i = 0; i < Length / Slice; i++)
         {
-            if (engine.Head == Begins)
+            if (engine.Next == Begins)
             {
                 engine.Renew(new RenewalPlan(48_000, 9_600));
             }
@@ -73,7 +75,7 @@ public sealed class RenewalTests
         float[] alone = new float[2 * Slice];
         for (int i = 0; i < Length / Slice; i++)
         {
-            if (without.Head == Begins)
+            if (without.Next == Begins)
             {
                 without.Renew(new RenewalPlan(48_000, 9_600));
             }
@@ -93,9 +95,9 @@ public sealed class RenewalTests
         Render(engine, new float[2 * Begins], 0);
         Assert.True(engine.Settled);
         engine.Renew(Plan);
-        Render(engine, new float[2 * (End - Begins - Slice)], 0);
+        Render(engine, new float[2 * (Forgotten - Begins - Slice)], 0);
         Assert.False(engine.Settled);
-        Render(engine, new float[2 * Slice], 0);
+        Render(engine, new float[4 * Slice], 0);
         Assert.True(engine.Settled);
     }
 
@@ -119,7 +121,7 @@ public sealed class RenewalTests
 
     private static void Render(SessionEngine engine, Span<float> into, long from, int slice = Slice)
     {
-        Assert.True(engine.Head >= from);
+        Assert.True(engine.Next >= from);
         List<Mark> marks = [];
         for (int at = 0; at < into.Length; at += 2 * slice)
         {

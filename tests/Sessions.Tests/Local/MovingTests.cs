@@ -56,7 +56,7 @@ public sealed class MovingTests : IAsyncLifetime
         one.Leave(Key);
         await reading;
         Assert.Equal("moved", Assert.IsType<EndNotice>(heard.Notices[^1]).Reason);
-        Assert.Equal(stand.Place.Sample, heard.EndSample);
+        Assert.Equal(stand.Place.Sample - SessionEngine.LookAhead, heard.EndSample);
 
         await using IListener after = (await two.ListenAsync(Key, Pcm with { FromSample = heard.EndSample }, Cancellation)).Value!;
         await heard.ReadAsync(after, 48_000, Cancellation);
@@ -129,7 +129,7 @@ public sealed class MovingTests : IAsyncLifetime
         await reading;
         await using LocalSessionHost third = New();
         await using IListener after = (await third.ListenAsync(Key, Pcm, Cancellation)).Value!;
-        Assert.Equal(stand.Place.Sample, after.FirstSample);
+        Assert.Equal(stand.Place.Sample - SessionEngine.LookAhead, after.FirstSample);
         await heard.ReadAsync(after, 48_000, Cancellation);
         await Replaying.AssertAsync(stores.Log, stores.Sessions, Key, heard, Cancellation);
     }

@@ -42,7 +42,7 @@ public sealed class ParkingTests
         await heard.ReadAsync(listener, long.MaxValue / 2, Cancellation);
         LogEntry[] entries = await log.ReadAsync(Key, 0, Cancellation).ToArrayAsync(Cancellation);
         Assert.Equal(["created", "command", "parked"], entries.Select(entry => entry.Kind));
-        Assert.Equal(entries[^1].AtSample, heard.EndSample);
+        Assert.Equal(entries[^1].AtSample - Sessions.Engine.SessionEngine.LookAhead, heard.EndSample);
     }
 
     private static async Task<long> SampleAsync(LocalSessionHost host) => (await host.StateAsync(Key, Cancellation)).Value!.Sample;
