@@ -82,7 +82,7 @@ public sealed partial class Renderer
                 pump.Strike(note.Sample, note.Velocity / 127f);
             }
 
-            pool.Start(note, stroke, instrumentGains[note.Instrument], frame);
+            pool.Start(note, stroke, instrumentGains[note.Instrument], frame, layer.Touches.Read(note, instrument.Kind));
         }
     }
 

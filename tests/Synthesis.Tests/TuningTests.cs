@@ -27,7 +27,7 @@ public class TuningTests
         };
         const int N = 131_072;
         VoicePool pool = new(1);
-        pool.Start(new Directive(0, DirectiveKind.Note, 0, 0, key, 96, 0, N), still, 1, Banks.Middle);
+        pool.Start(new Directive(0, DirectiveKind.Note, 0, 0, key, 96, 0, N), still, 1, Banks.Middle, Touch.Plain);
         float[] heard = new float[N];
         for (int at = 0; at < N; at += 64)
         {

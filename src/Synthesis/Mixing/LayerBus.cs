@@ -31,6 +31,9 @@ internal sealed class LayerBus
     /// <summary>Whether the drive has to work: the layer is driven, or was just now.</summary>
     public bool Saturates => Wanted || Fade.Heard;
 
+    /// <summary>How its notes are played.</summary>
+    public TouchReader Touches { get; } = new();
+
     /// <summary>How the drive comes in and goes.</summary>
     public DriveFade Fade { get; } = new();
 

@@ -28,6 +28,7 @@ internal abstract partial class Bank
     private readonly LanePatch?[] patches = new LanePatch?[Lanes.Width];
     private readonly int[] voices = new int[Lanes.Width];
     private readonly double[] decayScale = new double[Lanes.Width];
+    private readonly Touch[] touches = new Touch[Lanes.Width];
     private readonly VoiceTable table;
     private long nextEvent = long.MaxValue;
 
@@ -63,7 +64,7 @@ internal abstract partial class Bank
         voices[lane] = voice;
         Lanes.Set(ref layers, lane, table[voice].Layer);
         decayScale[lane] = Math.Pow(2, patch.DecayPerOctave * (60 - note.Pitch) / 12.0);
-        patches[lane] = patch;
+        (patches[lane], touches[lane]) = (patch, note.Touch);
         Envelope amp = patch.Amp;
         long gate = amp.GateMs > 0 ? note.Sample + Curve.Samples(amp.GateMs) : note.Gate;
         gateEnd[lane] = amp.Rings ? long.MaxValue : Math.Max(gate, note.Sample + 1);
@@ -202,7 +203,7 @@ internal abstract partial class Bank
 
     private void BeginAttack(int lane, long now)
     {
-        double ms = patches[lane]!.Amp.AttackMs;
+        double ms = Math.Max(1, patches[lane]!.Amp.AttackMs * touches[lane].Attack);
         (stage[lane], stageEnd[lane]) = (Attack, now + Curve.Samples(ms));
         Lanes.Set(ref Aim, lane, (float)Curve.AttackAim);
         Lanes.Set(ref Rate, lane, (float)Curve.AttackRate(ms));
@@ -239,7 +240,7 @@ internal abstract partial class Bank
 
     private void BeginRelease(int lane, long now)
     {
-        double ms = patches[lane]!.Amp.ReleaseMs;
+        double ms = patches[lane]!.Amp.ReleaseMs * touches[lane].Release;
         stage[lane] = Release;
         gateEnd[lane] = long.MaxValue;
         stageEnd[lane] = now + Curve.Samples(ms);

@@ -32,11 +32,11 @@ internal sealed class BowBank(VoiceTable table) : Bank(table)
         Lanes.Set(ref period, lane, (float)samples);
         Lanes.Set(ref near, lane, bridge);
         Lanes.Set(ref keep, lane, (float)Math.Pow(10, -3 / (hertz * patch.StringSeconds)));
-        Lanes.Set(ref damping, lane, (float)(patch.StringDamping * (1.7 - (1.3 * note.Velocity))));
-        Lanes.Set(ref bow, lane, (float)(0.06 + (0.14 * note.Velocity)));
-        Lanes.Set(ref press, lane, (float)(4.6 - (2.2 * note.Velocity)));
+        Lanes.Set(ref damping, lane, (float)(patch.StringDamping * (1.7 - (1.3 * note.Force))));
+        Lanes.Set(ref bow, lane, (float)(0.06 + (0.14 * note.Force)));
+        Lanes.Set(ref press, lane, (float)(4.6 - (2.2 * note.Force)));
         Lanes.Set(ref hair, lane, (float)(patch.Noise * NoiseScale));
-        Lanes.Set(ref bowed, lane, (float)(0.01 + (0.02 * note.Velocity)));
+        Lanes.Set(ref bowed, lane, (float)(0.01 + (0.02 * note.Force)));
         Lanes.Set(ref grip, lane, (float)Curve.Rate(patch.Amp.AttackMs * 2, LaneRamp.Grid));
         Lanes.Set(ref noise, lane, (int)(note.Seed | 1u));
         Clear(lane);

@@ -12,7 +12,9 @@ internal readonly record struct ControlFrame(float Brightness, float Energy, flo
 /// <param name="Sample">Onset.</param>
 /// <param name="Gate">Sample at which the key is let go.</param>
 /// <param name="Pitch">MIDI key.</param>
-/// <param name="Velocity">0..1.</param>
+/// <param name="Velocity">0..1: how loud.</param>
+/// <param name="Force">0..1: how bright; the velocity and what the touch adds.</param>
+/// <param name="Touch">How it is played.</param>
 /// <param name="Gain">Level of the instrument, linear.</param>
 /// <param name="Seed">Where this lane's noise and phases come from.</param>
-internal readonly record struct LaneStart(long Sample, long Gate, byte Pitch, float Velocity, float Gain, uint Seed);
+internal readonly record struct LaneStart(long Sample, long Gate, byte Pitch, float Velocity, float Force, Touch Touch, float Gain, uint Seed);

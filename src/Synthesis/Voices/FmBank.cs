@@ -40,8 +40,8 @@ internal sealed class FmBank(VoiceTable table) : Bank(table)
         Lanes.Set(ref feedback, lane, (float)(patch.Feedback * 0.5 * high / 16777216));
         Lanes.Set(ref last1, lane, 0);
         Lanes.Set(ref last2, lane, 0);
-        index1.Start(lane, patch.Index * high, patch.IndexStrike * high * note.Velocity * note.Velocity, patch.IndexMs);
-        index2.Start(lane, patch.Index2 * high, patch.Index2Strike * high * note.Velocity * note.Velocity, patch.Index2Ms);
+        index1.Start(lane, patch.Index * high, patch.IndexStrike * high * note.Force * note.Force, patch.IndexMs);
+        index2.Start(lane, patch.Index2 * high, patch.Index2Strike * high * note.Force * note.Force, patch.Index2Ms);
     }
 
     /// <inheritdoc/>

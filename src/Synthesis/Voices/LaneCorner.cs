@@ -14,7 +14,7 @@ internal struct LaneCorner
     public void Start(int lane, FilterPatch filter, in LaneStart note)
     {
         Lanes.Set(ref octaves, lane, (float)(Math.Log2(filter.Hz) + (filter.Key * (note.Pitch - 60) / 12.0)
-            + (filter.Velocity * (note.Velocity - 0.6))));
+            + (filter.Velocity * (note.Force - 0.6))));
         Lanes.Set(ref bright, lane, (float)filter.Brightness);
         Lanes.Set(ref envelopeDepth, lane, (float)filter.Envelope);
         Lanes.Set(ref slowDepth, lane, (float)filter.Slow);

@@ -38,7 +38,7 @@ internal sealed class ModeBank(VoiceTable table) : Bank(table)
             Mode mode = i < patch.Modes.Length ? patch.Modes[i] : default;
             double at = turn * mode.Ratio;
             bool heard = i < patch.Modes.Length && at < 0.45;
-            double soft = Math.Pow(2, -patch.Softness * (1.2 - note.Velocity) * Math.Log2(Math.Max(1, mode.Ratio)));
+            double soft = Math.Pow(2, -patch.Softness * (1.2 - note.Force) * Math.Log2(Math.Max(1, mode.Ratio)));
             Lanes.Set(ref turns[i], lane, heard ? (float)at : 0);
             Lanes.Set(ref shrink[i], lane, heard ? (float)Math.Pow(10, -3 / (mode.Seconds * ring * MusicalTime.SampleRate)) : 0);
             Lanes.Set(ref across[i], lane, heard ? (float)(Curve.Gain(mode.Db) * soft) : 0);
@@ -46,9 +46,9 @@ internal sealed class ModeBank(VoiceTable table) : Bank(table)
         }
 
         Lanes.Set(ref noise, lane, (int)(note.Seed | 1u));
-        Lanes.Set(ref knock, lane, (float)patch.Knock * note.Velocity * NoiseScale);
+        Lanes.Set(ref knock, lane, (float)patch.Knock * note.Force * NoiseScale);
         Lanes.Set(ref knockKeep, lane, (float)(1 - Curve.Rate(patch.KnockMs)));
-        double corner = patch.KnockHz * Math.Pow(2, 1.5 * (note.Velocity - 0.75));
+        double corner = patch.KnockHz * Math.Pow(2, 1.5 * (note.Force - 0.75));
         Lanes.Set(ref dark, lane, (float)(1 - Math.Exp(-2 * Math.PI * corner / MusicalTime.SampleRate)));
         Lanes.Set(ref dull, lane, 0);
     }

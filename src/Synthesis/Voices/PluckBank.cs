@@ -99,7 +99,7 @@ internal sealed class PluckBank(VoiceTable table) : Bank(table)
     {
         Span<float> burst = stackalloc float[Length];
         burst = burst[..period];
-        double soft = 1 - ((1 - (0.85 * patch.PluckDark)) * (0.15 + (0.6 * note.Velocity)));
+        double soft = 1 - ((1 - (0.85 * patch.PluckDark)) * (0.15 + (0.6 * note.Force)));
         double low = 0, lower = 0, mean = 0;
         uint seed = note.Seed | 1u;
         for (int i = 0; i < 2 * period; i++)

@@ -41,7 +41,7 @@ internal sealed class ToneBank(VoiceTable table) : Bank(table)
         Lanes.Set(ref threshold, lane, (float)((1 - patch.NoiseDensity) * 2147483648.0));
         index.Start(
             lane, patch.Index * ModulationScale * high,
-            patch.IndexStrike * ModulationScale * high * note.Velocity * note.Velocity, patch.IndexMs);
+            patch.IndexStrike * ModulationScale * high * note.Force * note.Force, patch.IndexMs);
         filter.Start(lane, patch.Filter, note);
     }
 

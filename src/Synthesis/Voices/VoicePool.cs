@@ -60,7 +60,8 @@ internal sealed partial class VoicePool
     /// <param name="stroke">What it plays.</param>
     /// <param name="gain">Level of its instrument, linear.</param>
     /// <param name="frame">Controls now.</param>
-    public void Start(in Directive note, Stroke stroke, float gain, in ControlFrame frame)
+    /// <param name="touch">How it is played.</param>
+    public void Start(in Directive note, Stroke stroke, float gain, in ControlFrame frame, in Touch touch)
     {
         if (stroke.Choke != 0)
         {
@@ -80,12 +81,13 @@ internal sealed partial class VoicePool
             return;
         }
 
+        float velocity = note.Velocity / 127f, force = Math.Clamp(velocity + touch.Force, Math.Min(velocity, 0.05f), 1);
         for (int i = 0; i < stroke.Lanes.Length; i++)
         {
             LanePatch patch = stroke.Lanes[i];
             Bank bank = Take(BankKinds.Of(engine, patch));
             bank.Start(System.Numerics.BitOperations.TrailingZeroCount(~bank.Active), voice, patch,
-                new LaneStart(note.Sample, note.Sample + note.Length, note.Pitch, note.Velocity / 127f, gain, Seed(note, i)), frame);
+                new LaneStart(note.Sample, note.Sample + note.Length, note.Pitch, velocity, force, touch, gain, Seed(note, i)), frame);
         }
     }
 

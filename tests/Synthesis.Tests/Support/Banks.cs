@@ -24,7 +24,7 @@ internal static class Banks
             _ => new WaveBank(table, saws: true),
         };
         int voice = table.Add(0, 0, 1, 0);
-        bank.Start(0, voice, patch, new LaneStart(0, gate, (byte)pitch, 0.75f, 1, 99), Middle);
+        bank.Start(0, voice, patch, new LaneStart(0, gate, (byte)pitch, 0.75f, 0.75f, Touch.Plain, 1, 99), Middle);
         float[] left = new float[frames], rows = new float[Bank.Rows];
         LayerSums sums = new(1);
         for (int at = 0; at < frames; at += 64)
