@@ -98,6 +98,14 @@ public sealed class RhythmTests
     }
 
     [Fact]
+    public void Whether_bars_return_can_be_asked_of_two_phrases_and_not_of_less()
+    {
+        int[] c = [48, 60, 64, 67];
+        Assert.False(FormOf([.. Enumerable.Repeat(c, 15)]).HasTimeToReturn);
+        Assert.True(FormOf([.. Enumerable.Repeat(c, 16)]).HasTimeToReturn);
+    }
+
+    [Fact]
     public void Copies_and_tunes_are_counted_in_the_score()
     {
         List<string> bars = [.. Enumerable.Range(0, 40).Select(i => $"bar {i}")];

@@ -20,6 +20,9 @@ public sealed class SelfSimilarity
     /// <summary>Number of bars.</summary>
     public int Bars { get; }
 
+    /// <summary>Whether a phrase of eight bars can have been followed by its return: in less, what does not return may yet.</summary>
+    public bool HasTimeToReturn => Bars >= 16;
+
     /// <summary>Likeness of two bars, −1..1.</summary>
     /// <param name="a">A bar.</param>
     /// <param name="b">Another.</param>

@@ -118,7 +118,9 @@ public static class Figures
 
     private static IEnumerable<Figure> Form(Hearing hearing, FormMeasures? form)
     {
-        yield return new("bars_return", "Likeness of bars to the most alike earlier bar", hearing.Form.Return(), Corridor.AtLeast(0.2));
+        bool comesBack = hearing.Form.HasTimeToReturn;
+        yield return new("bars_return", "Likeness of bars to the most alike earlier bar", hearing.Form.Return(), comesBack ? Corridor.AtLeast(0.2) : Corridor.None,
+            comesBack ? null : $"not judged: {hearing.Form.Bars} bars are less than a phrase of eight and its return");
         yield return new("eight_bars_alike", "Likeness of the two most alike spans of 8 bars", hearing.Form.MostRepeated(8), Corridor.AtMost(0.97));
         if (form is { } score)
         {
