@@ -11,13 +11,13 @@ namespace SessionService.Synthesis.Mastering;
 /// </summary>
 internal sealed class Leveller
 {
-    /// <summary>Loudness it leads to, LUFS, behind the limiter.</summary>
+    /// <summary>Loudness it leads to, LUFS, before the limiter.</summary>
     public const double TargetLufs = -18;
 
     private const double Lift = 9, Cut = 9;
-    private const double WindowRate = 64 / (48_000 * 2.2), GainRate = 64 / (48_000 * 1.8);
+    private const double WindowRate = 64 / (48_000 * 1.3), GainRate = 64 / (48_000 * 1.1);
 
-    // Blocks at the beginning that count for more, and over which the hand is quicker: 4 s, four times.
+    // Blocks at the beginning that count for more, and over which the hand is quicker: 4 s, two and a half times.
     private const int Opening = 3_000, Prior = 300;
 
     // −50 LUFS: quieter is a pause.
@@ -76,7 +76,7 @@ internal sealed class Leveller
         energy += Math.Max(WindowRate, 1.0 / (opened + Prior)) * (block - energy);
         double loudness = -0.691 + (10 * MathF.Log10((float)energy));
         double wanted = Math.Clamp(TargetLufs - loudness, -Cut, Lift);
-        gainDb += (opened < Opening ? 4 * GainRate : GainRate) * (wanted - gainDb);
+        gainDb += (opened < Opening ? 2.5 * GainRate : GainRate) * (wanted - gainDb);
     }
 
     private static Vector128<float> Flushed(Vector128<float> state) =>
