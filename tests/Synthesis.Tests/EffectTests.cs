@@ -1,6 +1,5 @@
 using SessionService.Music.Styles;
 using SessionService.Synthesis.Effects;
-using SessionService.Synthesis.Mastering;
 
 namespace SessionService.Synthesis.Tests;
 

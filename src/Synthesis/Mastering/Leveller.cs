@@ -15,18 +15,20 @@ internal sealed class Leveller
     public const double TargetLufs = -18;
 
     private const double Lift = 9, Cut = 9;
+    private const double QuickRate = 64 / (48_000 * 0.2);
     private const double WindowRate = 64 / (48_000 * 1.3), GainRate = 64 / (48_000 * 1.1);
 
     // Blocks at the beginning that count for more, and over which the hand is quicker: 4 s, two and a half times.
     private const int Opening = 3_000, Prior = 300;
 
-    // −50 LUFS: quieter is a pause.
-    private const double GateEnergy = 1.17e-5;
+    // −50 LUFS: quieter is a pause. What is 7 dB under the rest is nearly one as well, somewhat as for the meter's relative gate; it may be
+    // what is to come, so it counts a little.
+    private const double GateEnergy = 1.17e-5, RelativeGate = 0.2, InPause = 0.05;
 
     private Vector128<float> state1, state2, last;
     private double sum, gainDb;
     private int opened;
-    private double energy = Math.Pow(10, (TargetLufs + 0.691) / 10);
+    private double energy = Math.Pow(10, (TargetLufs + 0.691) / 10), quick = Math.Pow(10, (TargetLufs + 0.691) / 10);
 
     /// <summary>The gain it asks for, dB.</summary>
     public double GainDb => gainDb;
@@ -67,16 +69,18 @@ internal sealed class Leveller
     public void OnGrid(double level)
     {
         double block = sum / (64 * level * level);
-        if (block < GateEnergy)
+        quick += QuickRate * (block - quick);
+        if (quick < GateEnergy)
         {
             return;
         }
 
+        double counts = quick < RelativeGate * energy ? InPause : 1;
         opened = Math.Min(opened + 1, Opening);
-        energy += Math.Max(WindowRate, 1.0 / (opened + Prior)) * (block - energy);
+        energy += counts * Math.Max(WindowRate, 1.0 / (opened + Prior)) * (block - energy);
         double loudness = -0.691 + (10 * MathF.Log10((float)energy));
         double wanted = Math.Clamp(TargetLufs - loudness, -Cut, Lift);
-        gainDb += (opened < Opening ? 2.5 * GainRate : GainRate) * (wanted - gainDb);
+        gainDb += counts * (opened < Opening ? 2.5 * GainRate : GainRate) * (wanted - gainDb);
     }
 
     private static Vector128<float> Flushed(Vector128<float> state) =>
