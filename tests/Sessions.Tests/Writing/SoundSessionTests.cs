@@ -1,5 +1,4 @@
 using System.Text;
-using SessionService.Inference.Codec;
 using SessionService.Inference.Parts;
 using SessionService.Inference.Serving;
 using SessionService.Music.Adaptation;

@@ -1,6 +1,5 @@
 using SessionService.Inference.Codec;
 using SessionService.Inference.Packages;
-using SessionService.Inference.Parts;
 using SessionService.Inference.Scheduling;
 using SessionService.Inference.Serving;
 
