@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using SessionService.Api.Auth;
-using SessionService.Api.Control;
 using SessionService.Api.Http;
 using SessionService.Music;
 using SessionService.Sessions;
 using SessionService.Sessions.Ports;
-using SessionService.Storage;
 
 namespace SessionService.Api.Cli;
 
@@ -14,16 +12,19 @@ namespace SessionService.Api.Cli;
 internal static class KeysCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create(CommonOptions common)
+    /// <param name="common">Options of all commands.</param>
+    /// <param name="elsewhere">Where the keys are; null for the data folder.</param>
+    public static Command Create(CommonOptions common, StoresElsewhere? elsewhere = null)
     {
+        KeysStore store = new(common, elsewhere);
         Command keys = new("keys", "Make, list and revoke API keys.");
-        keys.Subcommands.Add(CreateCreate(common));
-        keys.Subcommands.Add(CreateList(common));
-        keys.Subcommands.Add(CreateRevoke(common));
+        keys.Subcommands.Add(CreateCreate(store));
+        keys.Subcommands.Add(CreateList(store));
+        keys.Subcommands.Add(CreateRevoke(store));
         return keys;
     }
 
-    private static Command CreateCreate(CommonOptions common)
+    private static Command CreateCreate(KeysStore store)
     {
         Option<string> tenant = new("--tenant") { Description = "Whose key it will be.", Required = true, HelpName = "T" };
         Option<string> label = new("--label") { Description = "What it is for.", HelpName = "L", DefaultValueFactory = _ => "" };
@@ -36,7 +37,7 @@ internal static class KeysCommand
             }
         });
         Command command = new("create", "Make a key and print it; it cannot be printed again.") { tenant, label };
-        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (keys, time) =>
+        command.SetAction((parsed, cancellation) => store.RunAsync(parsed, async (keys, time) =>
         {
             TenantId owner = new(parsed.GetRequiredValue(tenant));
             ApiKey key = await FirstKey.CreateAsync(keys, owner, parsed.GetValue(label) ?? "", time.GetUtcNow(), cancellation);
@@ -46,12 +47,12 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Command CreateList(CommonOptions common)
+    private static Command CreateList(KeysStore store)
     {
         Option<string?> tenant = new("--tenant") { Description = "Only this tenant's keys.", HelpName = "T" };
         CheckTenant(tenant);
         Command command = new("list", "List keys, without their secrets.") { tenant };
-        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (keys, _) =>
+        command.SetAction((parsed, cancellation) => store.RunAsync(parsed, async (keys, _) =>
         {
             TenantId? owner = parsed.GetValue(tenant) is { } name ? new TenantId(name) : null;
             foreach (ApiKeyRecord key in await keys.ListAsync(owner, cancellation))
@@ -66,13 +67,13 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Command CreateRevoke(CommonOptions common)
+    private static Command CreateRevoke(KeysStore store)
     {
         Argument<string> id = new("id") { Description = "Public id of the key, as listed: the part after ssk_." };
         Option<string> tenant = new("--tenant") { Description = "Whose key it is.", Required = true, HelpName = "T" };
         CheckTenant(tenant);
         Command command = new("revoke", "Make a key stop working within seconds, and close its sockets.") { id, tenant };
-        command.SetAction((parsed, cancellation) => WithStoreAsync(common.Read(parsed), async (keys, time) =>
+        command.SetAction((parsed, cancellation) => store.RunAsync(parsed, async (keys, time) =>
         {
             TenantId owner = new(parsed.GetRequiredValue(tenant));
             string key = parsed.GetRequiredValue(id);
@@ -95,28 +96,4 @@ internal static class KeysCommand
             result.AddError("A tenant is 1 to 40 of a–z, 0–9 and hyphen.");
         }
     });
-
-    private static async Task<int> WithStoreAsync(CommonValues values, Func<IKeyAdministration, TimeProvider, Task<int>> run)
-    {
-        (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(values);
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
-        Composition.AddStores(builder.Services, options, beside: false);
-        await using WebApplication app = builder.Build();
-        TimeProvider time = app.Services.GetRequiredService<TimeProvider>();
-        ICredentialStore store;
-        try
-        {
-            store = app.Services.GetRequiredService<ICredentialStore>();
-        }
-        catch (StoreOpenException e) when (
-            e.Reason == StoreOpenFailure.InUse && ControlSocket.PathIn(options.Data) is { } path && File.Exists(path))
-        {
-            // A service runs on the folder; it does what is asked, so that nobody has to stop it to revoke a key.
-            using ControlKeys keys = new(path);
-            return await run(keys, time);
-        }
-
-        return await run(new StoreKeys(store), time);
-    }
 }

@@ -17,7 +17,9 @@ namespace SessionService.Api.Cli;
 internal static class ReplayCommand
 {
     /// <summary>The command with its options.</summary>
-    public static Command Create(CommonOptions common)
+    /// <param name="common">Options of all commands.</param>
+    /// <param name="elsewhere">Where sessions and logs are; null for the data folder.</param>
+    public static Command Create(CommonOptions common, StoresElsewhere? elsewhere = null)
     {
         Option<string> session = new("--session") { Description = "Id of the session.", Required = true, HelpName = "ID" };
         Option<string> tenant = new("--tenant") { Description = "Whose it is; default by default.", HelpName = "T", DefaultValueFactory = _ => "default" };
@@ -36,19 +38,19 @@ internal static class ReplayCommand
         };
         Command command = new("replay", "Render what a session played, sample for sample, from its log.") { session, tenant, file, seconds, other };
         command.SetAction((parsed, cancellation) => RunAsync(
-            common.Read(parsed), new SessionKey(new TenantId(parsed.GetValue(tenant)!), parsed.GetRequiredValue(session)),
+            common.Read(parsed), (builder, options) => AddStores(parsed, builder, options, elsewhere), new SessionKey(new TenantId(parsed.GetValue(tenant)!), parsed.GetRequiredValue(session)),
             parsed.GetRequiredValue(file), parsed.GetValue(seconds), parsed.GetValue(other), parsed.InvocationConfiguration, cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommonValues values, SessionKey key, FileInfo file, double? seconds, bool other, InvocationConfiguration console,
-        CancellationToken cancellation)
+        CommonValues values, Action<WebApplicationBuilder, ServiceOptions> stores, SessionKey key, FileInfo file, double? seconds, bool other,
+        InvocationConfiguration console, CancellationToken cancellation)
     {
         (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(values);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        Composition.AddStores(builder.Services, options, beside: true);
+        stores(builder, options);
         await using WebApplication app = builder.Build();
         IEventLog log = app.Services.GetRequiredService<IEventLog>();
         SessionRecord? record = await app.Services.GetRequiredService<ISessionStore>().FindAsync(key, cancellation);
@@ -102,6 +104,18 @@ internal static class ReplayCommand
         await console.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{file.FullName}: {samples / (double)MusicalTime.SampleRate:0.##} s, log verified"));
         return 0;
+    }
+
+    private static void AddStores(ParseResult parsed, WebApplicationBuilder builder, ServiceOptions options, StoresElsewhere? elsewhere)
+    {
+        if (elsewhere is null)
+        {
+            Composition.AddStores(builder.Services, options, beside: true);
+        }
+        else
+        {
+            elsewhere(parsed, builder, options);
+        }
     }
 
     private static string Named(string? samples) =>

@@ -7,7 +7,7 @@ namespace SessionService.Silo.Options;
 internal static class BlobSettings
 {
     private static readonly string[] OfS3 = ["S3Bucket", "S3Endpoint", "S3Region", "S3AccessKey", "S3SecretKey"];
-    private static readonly string[] OfAzure = ["AzureContainer", "AzureService", "AzureConnection"];
+    private static readonly string[] OfAzure = ["AzureContainer"];
 
     /// <summary>The bucket; null where blobs are not in one.</summary>
     public static S3Options? ReadS3(SettingReader read, BlobKind? kind)
@@ -32,23 +32,16 @@ internal static class BlobSettings
     }
 
     /// <summary>The container; null where blobs are not in one.</summary>
-    public static AzureBlobOptions? ReadAzure(SettingReader read, BlobKind? kind)
+    public static AzureBlobOptions? ReadAzure(SettingReader read, BlobKind? kind, AzureAccount? account)
     {
         if (!Wanted(read, kind == BlobKind.Azure, OfAzure, "AzureContainer"))
         {
             return null;
         }
 
-        Uri? service = read.Address("AzureService", "https");
-        string? connection = read.Text("AzureConnection");
-        if ((read.Text("AzureService") is null) == (connection is null))
-        {
-            read.Fault("AzureService", "and AzureConnection: expected one of them, the account's address or a connection string.");
-        }
-
         return new AzureBlobOptions(read.Text("AzureContainer")!)
         {
-            Service = service, ConnectionString = connection, Prefix = read.Text("BlobPrefix") ?? "",
+            Service = account?.Blobs, ConnectionString = account?.ConnectionString, Prefix = read.Text("BlobPrefix") ?? "",
         };
     }
 

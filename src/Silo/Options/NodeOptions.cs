@@ -29,6 +29,9 @@ internal enum ClusteringKind
 
     /// <summary>In PostgreSQL.</summary>
     Postgres,
+
+    /// <summary>In a table of Azure Storage.</summary>
+    Azure,
 }
 
 /// <summary>Where projects, sessions, event logs, keys and accounts are kept.</summary>
@@ -55,6 +58,19 @@ internal enum GrainStateKind
 
     /// <summary>In PostgreSQL.</summary>
     Postgres,
+
+    /// <summary>In blobs of Azure Storage.</summary>
+    Azure,
+}
+
+/// <summary>Where it is noted which silo each session is on.</summary>
+internal enum DirectoryKind
+{
+    /// <summary>In the memory of the silos, which hand it over.</summary>
+    Memory,
+
+    /// <summary>In Redis.</summary>
+    Redis,
 }
 
 /// <summary>Where large immutable things are kept.</summary>
@@ -78,6 +94,9 @@ internal enum SegmentsKind
 
     /// <summary>By Orleans streams in the silos' memory.</summary>
     Streams,
+
+    /// <summary>By Orleans streams over queues of Azure Storage, which outlive a silo.</summary>
+    Queues,
 }
 
 /// <summary>Whether models write layers of the sessions of a silo, and where.</summary>
@@ -123,6 +142,9 @@ internal sealed record NodeOptions
     /// <summary>Where grains keep their state; null for the same as <see cref="Clustering"/>.</summary>
     public GrainStateKind? GrainStorage { get; init; }
 
+    /// <summary>Where it is noted which silo each session is on: the same on all silos of a cluster.</summary>
+    public DirectoryKind Directory { get; init; }
+
     /// <summary>Where blobs are kept; null for <see cref="EffectiveBlobs"/>.</summary>
     public BlobKind? Blobs { get; init; }
 
@@ -131,6 +153,9 @@ internal sealed record NodeOptions
 
     /// <summary>The container; null where blobs are not there.</summary>
     public AzureBlobOptions? Azure { get; init; }
+
+    /// <summary>The account of Azure Storage; null where nothing is there.</summary>
+    public AzureAccount? Account { get; init; }
 
     /// <summary>Whether models write layers of its sessions.</summary>
     public ModelsKind Models { get; init; }
@@ -209,6 +234,7 @@ internal sealed record NodeOptions
     {
         ClusteringKind.Redis => GrainStateKind.Redis,
         ClusteringKind.Postgres => GrainStateKind.Postgres,
+        ClusteringKind.Azure => GrainStateKind.Azure,
         _ => GrainStateKind.Memory,
     };
 }

@@ -29,9 +29,9 @@ internal static class NodeSettings
             Kubernetes = kubernetes,
             Stores = read.Word<StoreKind>("Stores") ?? standard.Stores,
             GrainStorage = read.Word<GrainStateKind>("GrainStorage"),
+            Directory = read.Word<DirectoryKind>("Directory") ?? standard.Directory,
             Blobs = blobs,
             S3 = BlobSettings.ReadS3(read, blobs),
-            Azure = BlobSettings.ReadAzure(read, blobs),
             Models = read.Word<ModelsKind>("Models") ?? standard.Models,
             Segments = read.Word<SegmentsKind>("Segments") ?? standard.Segments,
             Redis = read.Text("Redis"),
@@ -56,6 +56,8 @@ internal static class NodeSettings
             Tls = Tls(read),
             OperatorKey = read.Text("OperatorKey"),
         };
+        AzureAccount? account = AzureSettings.Read(read, options);
+        options = options with { Account = account, Azure = BlobSettings.ReadAzure(read, blobs, account) };
         Check(options, read);
         List<string> faults = [.. read.Faults, .. Unknown(configuration)];
         return faults.Count == 0 ? options : throw new SettingsException(faults);
@@ -100,7 +102,7 @@ internal static class NodeSettings
     private static void CheckConnections(NodeOptions options, SettingReader read)
     {
         bool redis = options.Clustering == ClusteringKind.Redis || options.Stores == StoreKind.Redis
-            || options.EffectiveGrainStorage == GrainStateKind.Redis;
+            || options.EffectiveGrainStorage == GrainStateKind.Redis || options.Directory == DirectoryKind.Redis;
         bool postgres = options.Clustering == ClusteringKind.Postgres || options.Stores == StoreKind.Postgres
             || options.EffectiveGrainStorage == GrainStateKind.Postgres;
         Connection("Redis", options.Redis, redis, "host:6379");
@@ -110,11 +112,11 @@ internal static class NodeSettings
         {
             if (needed && value is null)
             {
-                read.Fault(key, $"is not set, and clustering, stores or grain storage need it; expected something like {example}.");
+                read.Fault(key, $"is not set, and clustering, stores, grain storage or directory need it; expected something like {example}.");
             }
             else if (!needed && value is not null)
             {
-                read.Fault(key, "is set, and neither clustering, stores nor grain storage are there; set one of them or leave this out.");
+                read.Fault(key, "is set, and neither clustering, stores, grain storage nor directory are there; set one of them or leave this out.");
             }
         }
     }
@@ -124,7 +126,7 @@ internal static class NodeSettings
         bool localhost = options.Clustering == ClusteringKind.Localhost;
         if (localhost && !options.OnLoopback)
         {
-            read.Fault("Clustering", "is localhost, and other machines are to reach this node; expected redis or postgres.");
+            read.Fault("Clustering", "is localhost, and other machines are to reach this node; expected redis, postgres or azure.");
         }
 
         if (!localhost && options.PrimaryPort is { } primary)

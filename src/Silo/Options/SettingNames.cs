@@ -8,6 +8,12 @@ namespace SessionService.Silo.Options;
 /// <param name="Value">What a value looks like.</param>
 internal sealed record SettingName(string Key, string Help, string Value)
 {
+    private static readonly string[] Stored =
+    [
+        "Stores", "ServiceId", "Redis", "RedisTrustDurability", "RedisReplicas", "Postgres", "Blobs", "BlobPrefix", "S3Bucket", "S3Endpoint",
+        "S3Region", "S3AccessKey", "S3SecretKey", "AzureContainer", "AzureService", "AzureConnection",
+    ];
+
     /// <summary>The section that all are in.</summary>
     public const string Section = "Cluster";
 
@@ -17,6 +23,9 @@ internal sealed record SettingName(string Key, string Help, string Value)
 
     /// <summary>The variable, such as <c>SESSIONSERVICE_Cluster__SiloPort</c>.</summary>
     public string Variable => $"{Settings.VariablePrefix}{Section}__{Key.Replace(":", "__", StringComparison.Ordinal)}";
+
+    /// <summary>Whether it says where sessions, logs and keys are: commands that work on these take it too.</summary>
+    public bool OfStores => Stored.Contains(Key, StringComparer.Ordinal);
 
     /// <summary>The whole key, such as <c>Cluster:SiloPort</c>.</summary>
     public string Path => $"{Section}:{Key}";
@@ -29,10 +38,11 @@ internal static class SettingNames
     public static readonly IReadOnlyList<SettingName> All =
     [
         new("Roles", "What this node does: silo, api or silo,api (both, the default).", "ROLES"),
-        new("Clustering", "Where the list of nodes is kept: localhost (the default), redis or postgres.", "WHERE"),
+        new("Clustering", "Where the list of nodes is kept: localhost (the default), redis, postgres or azure.", "WHERE"),
         new("Stores", "Where sessions and everything else is kept: sqlite (the default), redis or postgres.", "WHERE"),
-        new("GrainStorage", "Where leases are kept: memory, redis or postgres (as --clustering by default).", "WHERE"),
-        new("Segments", "How segments reach front ends: enumeration (the default) or streams; the same on all nodes.", "HOW"),
+        new("GrainStorage", "Where leases are kept: memory, redis, postgres or azure (as --clustering by default).", "WHERE"),
+        new("Directory", "Where it is noted which silo a session is on: memory (of the silos, the default) or redis; the same on all.", "WHERE"),
+        new("Segments", "How segments reach front ends: enumeration (the default), streams or queues (of azure); the same on all.", "HOW"),
         new("Models", "Whether models write for this silo's sessions: none (the default), ask (other silos'), cpu or gpu (its own).", "WHERE"),
         new("Blobs", "Where old logs are moved to: folder (with sqlite the default), s3 or azure.", "WHERE"),
         new("BlobPrefix", "What every blob's name begins with in s3 or azure, such as production/.", "TEXT"),
@@ -42,8 +52,10 @@ internal static class SettingNames
         new("S3AccessKey", "Access key (what the machine's surroundings say).", "KEY"),
         new("S3SecretKey", "Its secret; give it as a variable.", "KEY"),
         new("AzureContainer", "A container, made where it is missing.", "NAME"),
-        new("AzureService", "The account's address, used with the machine's identity.", "URL"),
-        new("AzureConnection", "Instead of it: a connection string; give it as a variable.", "CONNECTION"),
+        new("AzureService", "Address of the account's blobs, used with the machine's identity.", "URL"),
+        new("AzureTables", "Address of its tables, where --clustering is azure.", "URL"),
+        new("AzureQueues", "Address of its queues, where --segments is queues.", "URL"),
+        new("AzureConnection", "Instead of the three: a connection string; give it as a variable.", "CONNECTION"),
         new("Redis", "Redis, such as host:6379,password=….", "CONNECTION"),
         new("RedisTrustDurability", "Whether to trust that Redis keeps what it acknowledges: true or false (the default: it is asked).", "BOOL"),
         new("RedisReplicas", "Replicas of Redis that must have a write before it is acknowledged (0).", "N"),
