@@ -2,6 +2,7 @@ using SessionService.Api.Cli;
 using SessionService.Api.Pages;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Registry;
+using SessionService.Sessions.Ports;
 
 namespace SessionService.Api;
 
@@ -12,7 +13,9 @@ namespace SessionService.Api;
 /// <param name="paths">Where the service's own files are.</param>
 /// <param name="options">What the operator set.</param>
 /// <param name="logger">Is told what came in, or why not.</param>
-internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions options, ILogger<ShippedModels> logger) : BackgroundService
+/// <param name="blobs">The service's blobs, where a registry may be that processes share; null for those in the data folder.</param>
+internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions options, ILogger<ShippedModels> logger, IBlobStore? blobs = null)
+    : BackgroundService
 {
     private const string Name = "score-preview";
 
@@ -41,7 +44,7 @@ internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions opti
 
     private async Task InstallAsync(string folder, CancellationToken cancellation)
     {
-        if (ModelSettings.RegistryOf(options) is not { } registry)
+        if (ModelSettings.RegistryOf(options, blobs) is not { } registry)
         {
             return;
         }
@@ -52,13 +55,21 @@ internal sealed partial class ShippedModels(SitePaths paths, ServiceOptions opti
         if ((await registry.ReadAsync(cancellation)).Find(Name)?.Find(version) is null)
         {
             Transition added = await AddAsync(registry, folder, note, cancellation);
-            Tell(added, version, "a candidate");
+
+            // Processes that share a registry may start together: then another was faster, and that is no trouble.
+            if (added.Refusal is null || (await registry.ReadAsync(cancellation)).Find(Name)?.Find(version) is null)
+            {
+                Tell(added, version, "a candidate");
+            }
         }
 
         if ((await registry.ReadAsync(cancellation)).Find(Name) is { } model && NeverPlayed(model))
         {
             Transition promoted = await registry.ChangeAsync(state => state.Promote(Name, version, anyway: false, note), cancellation);
-            Tell(promoted, version, "live");
+            if (promoted.Refusal is null || ((await registry.ReadAsync(cancellation)).Find(Name) is { } still && NeverPlayed(still)))
+            {
+                Tell(promoted, version, "live");
+            }
         }
     }
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SessionService.Api;
 using SessionService.Api.Cli;
+using SessionService.Api.Pages;
 using SessionService.Grains.Models;
 using SessionService.Inference.Onnx;
 using SessionService.Inference.Parts;
@@ -43,6 +45,9 @@ internal static class NodeModels
             service, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RegistryPartWriter>>(), provider.GetRequiredService<ArchivedStores>().Blobs,
             store => new GrainModelBlobs(store, provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>()))!);
+        services.TryAddSingleton(service);
+        services.TryAddSingleton<SitePaths>();
+        services.AddHostedService<ShippedModels>();
         services.AddSingleton<IPartWriter>(provider => provider.GetRequiredService<RegistryPartWriter>());
         services.AddSingleton(provider => new LocalPartWriter(
             provider.GetRequiredService<RegistryPartWriter>(), gpu && OnnxLoad.WhyNoCuda is null ? PartDevice.Gpu : PartDevice.Cpu));

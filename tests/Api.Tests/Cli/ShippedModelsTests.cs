@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionService.Api.Pages;
 using SessionService.Inference.Registry;
+using SessionService.Sessions.Ports;
+using SessionService.Storage.Blobs;
 
 namespace SessionService.Api.Tests.Cli;
 
@@ -39,6 +41,20 @@ public sealed class ShippedModelsTests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_that_share_a_registry_bring_it_in_once()
+    {
+        FolderBlobStore blobs = new(Path.Combine(root.FullName, "blobs"));
+        ServiceOptions[] processes =
+        [
+            .. new[] { "a", "b" }.Select(own => new ServiceOptions { Models = Path.Combine(root.FullName, own), ModelsInBlobs = true }),
+        ];
+        await Task.WhenAll(processes.Select(options => StartAsync(options, blobs)));
+        RegistryState said = await ModelSettings.RegistryOf(processes[0], blobs)!.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(said.Find(Name)?.Live);
+        Assert.Equal(2, said.History.Count);
+    }
+
+    [Fact]
     public async Task Without_a_registry_nothing_happens()
     {
         await StartAsync(new ServiceOptions { Models = "" });
@@ -47,11 +63,11 @@ public sealed class ShippedModelsTests : IDisposable
 
     private ModelRegistry Registry() => ModelSettings.RegistryOf(Options)!;
 
-    private async Task StartAsync(ServiceOptions? options = null)
+    private async Task StartAsync(ServiceOptions? options = null, IBlobStore? blobs = null)
     {
         SitePaths paths = new([AppContext.BaseDirectory]);
         Assert.NotNull(paths.Models);
-        using ShippedModels shipped = new(paths, options ?? Options, NullLogger<ShippedModels>.Instance);
+        using ShippedModels shipped = new(paths, options ?? Options, NullLogger<ShippedModels>.Instance, blobs);
         await shipped.StartAsync(TestContext.Current.CancellationToken);
         await shipped.ExecuteTask!;
     }
