@@ -7,8 +7,8 @@ namespace SessionService.Deploy.Tests.Checks;
 /// <summary>Every file of deploy/k8s is part of something, and nothing that is named is missing.</summary>
 public sealed class FileTests
 {
-    // The first is for operators who fill in their names, the second for stores that the program cannot have yet.
-    private static readonly string[] Alone = ["components/image-policy", "components/postgres"];
+    // For operators, who fill in their names.
+    private static readonly string[] Alone = ["components/image-policy"];
 
     [Fact]
     public void Every_manifest_is_part_of_an_overlay()

@@ -61,6 +61,8 @@ public sealed class ManifestTests
     [InlineData("program", "ScaledObject", "sessionservice-silo", "{op: replace, path: /spec/triggers/0/metadata/query, value: sum(sessionservice_lead_seconds)}")]
     [InlineData("program", "Deployment", "sessionservice-silo", "{op: add, path: /spec/template/spec/containers/0/env/0, value: {name: SESSIONSERVICE_Cluster__Stores, value: files}}")]
     [InlineData("program", "Deployment", "sessionservice-silo", "{op: add, path: /spec/template/spec/containers/0/env/0, value: {name: SESSIONSERVICE_Cluster__Stores, value: sqlite}}")]
+    [InlineData("program", "Deployment", "sessionservice-silo", "{op: add, path: /spec/template/spec/containers/0/env/0, value: {name: SESSIONSERVICE_Cluster__Clustering, value: azure}}")]
+    [InlineData("program", "Deployment", "sessionservice-silo", "{op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SESSIONSERVICE_Cluster__Directory, value: paper}}")]
     [InlineData("program", "PodMonitor", "sessionservice", "{op: replace, path: /spec/podMetricsEndpoints/0/path, value: /prometheus}")]
     [InlineData("sizes", "Deployment", "sessionservice-silo", "{op: replace, path: /spec/template/spec/terminationGracePeriodSeconds, value: 100}")]
     [InlineData("sizes", "Deployment", "sessionservice-silo", "{op: replace, path: /spec/template/spec/containers/0/resources/limits/memory, value: 1Gi}")]

@@ -69,12 +69,19 @@ public sealed class NetworkTests
 
         foreach (string pod in ours)
         {
-            yield return production ? $"{pod} -> private-address:6379" : $"{pod} -> redis:6379";
+            yield return production ? $"{pod} -> private-address:{(overlay == "azure" ? 5432 : 6379)}" : $"{pod} -> redis:6379";
             if (production)
             {
                 yield return $"{pod} -> collector:4317";
                 yield return $"prometheus -> {pod}:5081";
             }
+        }
+
+        if (overlay == "azure")
+        {
+            // Azure Storage is outside of the cluster; a silo may ask there already.
+            yield return "sessionservice-api -> private-address:443";
+            yield return "sessionservice-api -> public-address:443";
         }
 
         if (production)

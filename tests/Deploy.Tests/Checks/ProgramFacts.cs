@@ -66,7 +66,7 @@ internal static partial class ProgramFacts
 
     private static IEnumerable<string> Cluster(JsonObject container)
     {
-        (string Key, string Enumeration)[] words = [("Roles", "NodeRoles"), ("Clustering", "ClusteringKind"), ("Stores", "StoreKind"), ("GrainStorage", "GrainStateKind")];
+        (string Key, string Enumeration)[] words = [("Roles", "NodeRoles"), ("Clustering", "ClusteringKind"), ("Stores", "StoreKind"), ("GrainStorage", "GrainStateKind"), ("Directory", "DirectoryKind"), ("Segments", "SegmentsKind"), ("Blobs", "BlobKind")];
         foreach ((string key, string enumeration) in words)
         {
             foreach (string word in (Cluster(container, key) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(w => !Settings.Words(enumeration).Contains(w, StringComparer.Ordinal)))
@@ -78,15 +78,25 @@ internal static partial class ProgramFacts
         // As the program itself refuses them: other machines are to reach this node.
         string? clustering = Cluster(container, "Clustering");
         string? stores = Cluster(container, "Stores");
+        string? grains = Cluster(container, "GrainStorage") ?? clustering;
         foreach (string kind in new[] { "redis", "postgres" })
         {
-            bool needed = clustering == kind || stores == kind || Cluster(container, "GrainStorage") == kind;
-            string connection = "SESSIONSERVICE_Cluster__" + char.ToUpperInvariant(kind[0]) + kind[1..];
-            bool given = container.List("env").Any(e => e.Text("name") == connection);
-            if (needed != given)
+            bool needed = clustering == kind || stores == kind || grains == kind || Cluster(container, "Directory") == kind;
+            foreach (string fault in Given(container, char.ToUpperInvariant(kind[0]) + kind[1..], needed))
             {
-                yield return $"{connection} is {(given ? "given and not needed" : "needed and not given")}";
+                yield return fault;
             }
+        }
+
+        // Addresses, never a connection string: pods have identities.
+        string? blobs = Cluster(container, "Blobs");
+        foreach (string fault in Given(container, "AzureTables", clustering == "azure")
+            .Concat(Given(container, "AzureService", grains == "azure" || blobs == "azure"))
+            .Concat(Given(container, "AzureContainer", blobs == "azure"))
+            .Concat(Given(container, "AzureQueues", Cluster(container, "Segments") == "queues"))
+            .Concat(Given(container, "AzureConnection", needed: false)))
+        {
+            yield return fault;
         }
 
         // Knowing a word is not yet being able to do it.
@@ -103,6 +113,16 @@ internal static partial class ProgramFacts
         if (Roles(container).Contains("silo", StringComparer.Ordinal) && (Cluster(container, "Workers") != Env(container, "DOTNET_PROCESSOR_COUNT")))
         {
             yield return "render threads and processors differ";
+        }
+    }
+
+    private static IEnumerable<string> Given(JsonObject container, string key, bool needed)
+    {
+        string variable = "SESSIONSERVICE_Cluster__" + key;
+        bool given = container.List("env").Any(e => e.Text("name") == variable);
+        if (needed != given)
+        {
+            yield return $"{variable} is {(given ? "given and not needed" : "needed and not given")}";
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class FactsTests
         Assert.Contains("/health/ready", Settings.OperationsPaths);
         Assert.Equal(11_111, Settings.Port("SiloPort"));
         Assert.Equal(30_000, Settings.Port("GatewayPort"));
-        Assert.Equal(["localhost", "redis", "postgres"], Settings.Words("ClusteringKind"));
+        Assert.Equal(["localhost", "redis", "postgres", "azure"], Settings.Words("ClusteringKind"));
         Assert.Equal(96, Limits.LongestBarSeconds);
         Assert.True(Limits.HandOverSeconds > 0);
     }
