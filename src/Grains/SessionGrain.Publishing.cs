@@ -33,7 +33,7 @@ public sealed partial class SessionGrain
         }
 
         var made = new Publication(
-            listener, this.GetStreamProvider(provider).GetStream<PublishedBatchMessage>(id), options.PublicationLease, time);
+            listener, this.GetStreamProvider(provider).GetStream<PublishedBatchMessage>(id), options, time);
         publications[id] = made;
         PublicationMessage begun = made.Renew();
         _ = PublishAsync(id, made, drain.Subscribe(Key));

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SessionService.Api;
 using SessionService.Grains.Feeds;
 using SessionService.Grains.Models;
+using SessionService.Inference.Packages;
+using SessionService.Inference.Registry;
 using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
 
@@ -89,17 +90,13 @@ public sealed class NodeTests : IDisposable
         using HttpClient client = Client(port, key);
         await CreateAsync(client);
         Assert.IsType(feed, serves.Services.GetRequiredService<ISegmentFeed>());
-        using var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol("sessionservice.v1");
-        socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/v1/sessions/tune/socket?format=pcm"), Cancellation);
-        await HearAsync(socket);
+        await Hearing.TenFramesAsync(port, key, Cancellation);
         await serves.StopAsync();
         await holds.StopAsync();
     }
 
     [Fact]
-    public async Task A_silo_with_models_plays_while_its_registry_is_empty()
+    public async Task A_silo_with_models_plays_and_brings_in_the_one_that_comes_with_the_service()
     {
         int port = Ports.Free();
         var options = new NodeOptions
@@ -112,11 +109,13 @@ public sealed class NodeTests : IDisposable
         Assert.Equal(PartDevice.Cpu, node.Services.GetRequiredService<LocalPartWriter>().Device);
         using HttpClient client = Client(port, key);
         await CreateAsync(client);
-        using var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol("sessionservice.v1");
-        socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/v1/sessions/tune/socket?format=pcm"), Cancellation);
-        await HearAsync(socket);
+        await Hearing.TenFramesAsync(port, key, Cancellation);
+        var registry = new ModelRegistry(Path.Combine(folder.FullName, "models"), new PackageTrust());
+        while (registry.Read().Find("score-preview")?.Live is null)
+        {
+            await Task.Yield();
+        }
+
         await node.StopAsync();
     }
 
@@ -129,17 +128,6 @@ public sealed class NodeTests : IDisposable
         var options = new NodeOptions { Models = ModelsKind.Gpu, Stores = StoreKind.Redis, Redis = "r:6379", Address = new IPAddress([10, 0, 0, 1]) };
         SettingsException fault = Assert.Throws<SettingsException>(() => NodeModels.Add(new ServiceCollection(), service, options));
         Assert.Contains(why, fault.Message, StringComparison.Ordinal);
-    }
-
-    private static async Task HearAsync(ClientWebSocket socket)
-    {
-        byte[] frame = new byte[64 * 1024];
-        for (int audio = 0; audio < 10;)
-        {
-            ValueWebSocketReceiveResult part = await socket.ReceiveAsync(frame.AsMemory(), Cancellation);
-            Assert.NotEqual(WebSocketMessageType.Close, part.MessageType);
-            audio += part is { MessageType: WebSocketMessageType.Binary, EndOfMessage: true } ? 1 : 0;
-        }
     }
 
     private static async Task<string> StartAsync(Node node)

@@ -1,4 +1,5 @@
 using Orleans.Streams;
+using SessionService.Grains.Hosting;
 using SessionService.Grains.Mapping;
 using SessionService.Grains.Messages;
 using SessionService.Sessions.Hosting;
@@ -15,6 +16,7 @@ internal sealed class Publication
     private readonly IAsyncStream<PublishedBatchMessage> stream;
     private readonly TimeSpan lease;
     private readonly TimeProvider time;
+    private readonly int mostBytes;
     private readonly OpeningMessage opening;
     private long next;
     private long end;
@@ -23,13 +25,14 @@ internal sealed class Publication
     /// <summary>Begins.</summary>
     /// <param name="listener">What is published; ended with the publication.</param>
     /// <param name="stream">Where to.</param>
-    /// <param name="lease">How long it goes on without being renewed.</param>
+    /// <param name="options">How long it goes on without being renewed, and what a batch may weigh.</param>
     /// <param name="time">Clock.</param>
-    public Publication(IListener listener, IAsyncStream<PublishedBatchMessage> stream, TimeSpan lease, TimeProvider time)
+    public Publication(IListener listener, IAsyncStream<PublishedBatchMessage> stream, SessionClusterOptions options, TimeProvider time)
     {
         this.listener = listener;
         this.stream = stream;
-        this.lease = lease;
+        lease = options.PublicationLease;
+        mostBytes = options.StreamBatchBytes;
         this.time = time;
         opening = listener.ToOpening();
         end = opening.FirstSample;
@@ -56,7 +59,7 @@ internal sealed class Publication
     {
         await using (listener)
         {
-            var batches = new BatchReader(listener);
+            var batches = new BatchReader(listener, mostBytes);
             await batches.ReadAsync(CancellationToken.None);
             while (time.GetElapsedTime(renewedAt) < lease && await batches.ReadAsync(CancellationToken.None) is { } batch)
             {

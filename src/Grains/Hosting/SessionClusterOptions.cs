@@ -65,6 +65,9 @@ public sealed record SessionClusterOptions
     /// </summary>
     public string? StreamProvider { get; init; }
 
+    /// <summary>What a batch on a stream weighs at most, in bytes; the default is 512 KiB, half of what streams in memory take.</summary>
+    public int StreamBatchBytes { get; init; } = 512 * 1024;
+
     /// <summary>How long a session publishes to a stream without being asked again; the default is 5 s.</summary>
     public TimeSpan PublicationLease { get; init; } = TimeSpan.FromSeconds(5);
 

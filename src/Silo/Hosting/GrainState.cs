@@ -12,9 +12,18 @@ internal static class GrainState
     public static void Configure(ISiloBuilder silo, NodeOptions options)
     {
         Add(silo, options, GrainStorages.Leases);
-        if (options.Segments == SegmentsKind.Streams)
+        if (options.Segments == SegmentsKind.Enumeration)
         {
-            Add(silo, options, GrainStorages.Subscriptions);
+            return;
+        }
+
+        Add(silo, options, GrainStorages.Subscriptions);
+        if (options.Segments == SegmentsKind.Queues)
+        {
+            SegmentQueues.Add(silo, options.Account!, SegmentQueues.NamesOf(options));
+        }
+        else
+        {
             silo.AddSegmentStreams();
         }
     }
@@ -31,6 +40,13 @@ internal static class GrainState
                 {
                     storage.Invariant = "Npgsql";
                     storage.ConnectionString = PostgresTables.Connection(options);
+                });
+                break;
+            case GrainStateKind.Azure:
+                silo.AddAzureBlobGrainStorage(name, storage =>
+                {
+                    storage.BlobServiceClient = AzureClients.Blobs(options.Account!);
+                    storage.ContainerName = AzureClients.StateOf(options);
                 });
                 break;
             default:

@@ -32,6 +32,13 @@ internal static class Membership
                     table.ConnectionString = PostgresTables.Connection(options);
                 });
                 break;
+            case ClusteringKind.Azure:
+                silo.UseAzureStorageClustering(table =>
+                {
+                    table.TableServiceClient = AzureClients.Tables(options.Account!);
+                    table.TableName = AzureClients.Members;
+                });
+                break;
             default:
                 silo.UseDevelopmentClustering(development => development.PrimarySiloEndpoint =
                     new IPEndPoint(IPAddress.Loopback, options.PrimaryPort ?? options.SiloPort));
@@ -41,7 +48,7 @@ internal static class Membership
         Places(silo, options);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Answer);
         silo.Configure<ClusterMembershipOptions>(membership => Detect(membership, options.Detection));
-        silo.AddSessionDirectory();
+        AddDirectory(silo, options);
         silo.AddActivityPropagation();
         Security.NodeTls.Configure(silo, options);
         GrainState.Configure(silo, options);
@@ -63,6 +70,13 @@ internal static class Membership
                     table.ConnectionString = PostgresTables.Connection(options);
                 });
                 break;
+            case ClusteringKind.Azure:
+                client.UseAzureStorageClustering(table =>
+                {
+                    table.TableServiceClient = AzureClients.Tables(options.Account!);
+                    table.TableName = AzureClients.Members;
+                });
+                break;
             default:
                 client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, options.GatewayPort));
                 break;
@@ -72,6 +86,10 @@ internal static class Membership
         if (options.Segments == SegmentsKind.Streams)
         {
             client.AddSegmentStreams();
+        }
+        else if (options.Segments == SegmentsKind.Queues)
+        {
+            SegmentQueues.Add(client, options.Account!, SegmentQueues.NamesOf(options));
         }
 
         // A silo that has left or is lost must not be asked for long.
@@ -107,6 +125,18 @@ internal static class Membership
 
         silo.ConfigureEndpoints(
             options.Address ?? IPAddress.Loopback, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: false);
+    }
+
+    private static void AddDirectory(ISiloBuilder silo, NodeOptions options)
+    {
+        if (options.Directory == DirectoryKind.Redis)
+        {
+            silo.UseRedisGrainDirectoryAsDefault(redis => redis.ConfigurationOptions = RedisSettings(options));
+        }
+        else
+        {
+            silo.AddSessionDirectory();
+        }
     }
 
     private static void Name(ClusterOptions cluster, NodeOptions options)

@@ -43,6 +43,7 @@ internal sealed class Node : IAsyncDisposable
     public async Task StartAsync(TextWriter output, CancellationToken cancellation)
     {
         await PostgresTables.EnsureAsync(options, cancellation);
+        await AzureClients.EnsureAsync(options, cancellation);
         if (host is WebApplication app)
         {
             await ServiceApp.EnsureFirstKeyAsync(app, output, cancellation);

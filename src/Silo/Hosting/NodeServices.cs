@@ -58,7 +58,14 @@ internal static class NodeServices
 
     private static SessionClusterOptions TimesOf(NodeOptions options) => Times with
     {
-        StreamProvider = options.Segments == SegmentsKind.Streams ? SegmentStreams.Memory : null, Models = options.Models != ModelsKind.None,
+        StreamProvider = options.Segments switch
+        {
+            SegmentsKind.Streams => SegmentStreams.Memory,
+            SegmentsKind.Queues => SegmentQueues.Provider,
+            _ => null,
+        },
+        StreamBatchBytes = options.Segments == SegmentsKind.Queues ? SegmentQueues.BatchBytes : Times.StreamBatchBytes,
+        Models = options.Models != ModelsKind.None,
     };
 
     private static void AddSessions(IServiceCollection services, ServiceOptions service, NodeOptions options)

@@ -26,9 +26,12 @@ public abstract class SegmentFeedKit : IAsyncLifetime
     /// <summary>The feed under test.</summary>
     private protected abstract ISegmentFeed New(SmallCluster cluster);
 
+    /// <summary>Starts a cluster that has what the feed needs.</summary>
+    private protected virtual Task<SmallCluster> StartAsync(SessionClusterOptions options) => SmallCluster.StartAsync(options: options);
+
     public async ValueTask InitializeAsync()
     {
-        cluster = await SmallCluster.StartAsync(options: new SessionClusterOptions { PublicationLease = TimeSpan.FromSeconds(2) });
+        cluster = await StartAsync(new SessionClusterOptions { PublicationLease = TimeSpan.FromSeconds(2) });
         feed = New(cluster);
         host = cluster.NewFrontEnd(feed);
         Assert.Null((await host.CreateAsync(new CreateSession(Tenant, "a", null, null, TestMaps.Small, 1), Cancellation)).Refusal);

@@ -24,11 +24,15 @@ internal sealed class SmallCluster : IAsyncDisposable
     private readonly InProcessTestCluster cluster;
     private readonly List<ClusterSessionHost> frontEnds = [];
     private readonly TimeSpan? answerTime;
+    private readonly ClusterStreams streams;
     private bool stopped;
 
-    private SmallCluster(HostStores stores, SessionClusterOptions options, short silos, TimeSpan? answerTime, Action<string, IServiceCollection>? more)
+    private SmallCluster(
+        HostStores stores, SessionClusterOptions options, short silos, TimeSpan? answerTime, Action<string, IServiceCollection>? more,
+        ClusterStreams? streams)
     {
         Stores = stores;
+        this.streams = streams ?? new ClusterStreams(silo => silo.AddSegmentStreams(), client => client.AddSegmentStreams());
         this.answerTime = answerTime;
         Options = options;
         var builder = new InProcessTestClusterBuilder(silos);
@@ -38,7 +42,7 @@ internal sealed class SmallCluster : IAsyncDisposable
             more?.Invoke(one.SiloName, silo.Services);
             Configure(silo);
         });
-        builder.ConfigureClient(client => client.AddSegmentStreams());
+        builder.ConfigureClient(this.streams.OfClients);
         cluster = builder.Build();
     }
 
@@ -55,9 +59,9 @@ internal sealed class SmallCluster : IAsyncDisposable
 
     public static async Task<SmallCluster> StartAsync(
         HostStores? stores = null, SessionClusterOptions? options = null, short silos = 2, TimeSpan? answerTime = null,
-        Action<string, IServiceCollection>? more = null)
+        Action<string, IServiceCollection>? more = null, ClusterStreams? streams = null)
     {
-        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions(), silos, answerTime, more);
+        var started = new SmallCluster(stores ?? SharedStores.New(), options ?? new SessionClusterOptions(), silos, answerTime, more, streams);
         await started.cluster.DeployAsync();
         return started;
     }
@@ -155,7 +159,7 @@ internal sealed class SmallCluster : IAsyncDisposable
         silo.Services.AddSessionGrains(workers: 2, Options);
         silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorages.Leases, GrainStates);
         silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorages.Subscriptions, GrainStates);
-        silo.AddSegmentStreams();
+        streams.OfSilos(silo);
         if (answerTime is { } time)
         {
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = time);

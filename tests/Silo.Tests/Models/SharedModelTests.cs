@@ -6,12 +6,10 @@ using SessionService.Inference.Registry;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Log;
-using SessionService.Sessions.Ports;
 using SessionService.Sessions.Streaming;
 using SessionService.Sessions.Tests.Hosting.Kit;
 using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
-using SessionService.Silo.Storage;
 using SessionService.Storage;
 using SessionService.Storage.Blobs;
 
@@ -22,7 +20,7 @@ public sealed class SharedModelTests : IDisposable
 {
     private const string Map = """
         { "format": 1, "name": "song", "key": "D", "start": "a",
-          "scenes": { "a": { "style": "folk", "mode": "major", "layers": {
+          "scenes": { "a": { "style": "folk-acoustic", "mode": "major", "layers": {
             "chords": { "part": "chords" }, "lead": { "part": "lead", "writer": "model" } } } } }
         """;
 

@@ -52,6 +52,21 @@ public sealed class NodeSettingsTests
     }
 
     [Fact]
+    public void Azure_Storage_is_read_by_addresses_or_by_a_connection_string()
+    {
+        NodeOptions addresses = Read(
+            ("Clustering", "azure"), ("Segments", "queues"), ("AzureTables", "https://t.example"), ("AzureService", "https://b.example"),
+            ("AzureQueues", "https://q.example"));
+        Assert.Equal(GrainStateKind.Azure, addresses.EffectiveGrainStorage);
+        Assert.Equal(
+            new AzureAccount { Tables = new Uri("https://t.example"), Blobs = new Uri("https://b.example"), Queues = new Uri("https://q.example") },
+            addresses.Account);
+        NodeOptions connection = Read(("Clustering", "azure"), ("Blobs", "azure"), ("AzureContainer", "logs"), ("AzureConnection", "k"));
+        Assert.Equal(new AzureAccount { ConnectionString = "k" }, connection.Account);
+        Assert.Equal(new AzureBlobOptions("logs") { ConnectionString = "k" }, connection.Azure);
+    }
+
+    [Fact]
     public void In_Kubernetes_the_names_are_those_of_the_pods_labels()
     {
         IConfiguration configuration = Configuration(
@@ -74,9 +89,10 @@ public sealed class NodeSettingsTests
 
     [Theory]
     [InlineData("Roles", "silo,disco", "silo, api or silo,api")]
-    [InlineData("Clustering", "zookeeper", "localhost or redis or postgres")]
+    [InlineData("Clustering", "zookeeper", "localhost or redis or postgres or azure")]
     [InlineData("Stores", "paper", "sqlite or redis or postgres")]
-    [InlineData("Segments", "pigeons", "enumeration or streams")]
+    [InlineData("Segments", "pigeons", "enumeration or streams or queues")]
+    [InlineData("Directory", "paper", "memory or redis")]
     [InlineData("Models", "tpu", "none or ask or cpu or gpu")]
     [InlineData("Blobs", "attic", "folder or s3 or azure")]
     [InlineData("SiloPort", "0", "a number from 1 to 65535")]
@@ -110,6 +126,14 @@ public sealed class NodeSettingsTests
     [InlineData("Cluster:S3Endpoint", "Blobs=s3;S3Bucket=logs;S3Endpoint=somewhere")]
     [InlineData("Cluster:AzureContainer", "Blobs=azure;AzureService=https://a.example")]
     [InlineData("Cluster:AzureService", "Blobs=azure;AzureContainer=logs")]
+    [InlineData("Cluster:AzureTables", "Clustering=azure;AzureService=https://a.example")]
+    [InlineData("Cluster:AzureService", "GrainStorage=azure")]
+    [InlineData("Cluster:AzureQueues", "Segments=queues")]
+    [InlineData("Cluster:AzureQueues", "Segments=queues;AzureConnection=k;AzureQueues=https://a.example")]
+    [InlineData("Cluster:AzureTables", "AzureTables=https://a.example")]
+    [InlineData("Cluster:AzureConnection", "AzureConnection=k")]
+    [InlineData("Cluster:ServiceId", "ServiceId=Music_1;GrainStorage=azure;AzureConnection=k")]
+    [InlineData("Cluster:Redis", "Directory=redis")]
     [InlineData("Cluster:BlobPrefix", "BlobPrefix=production/")]
     [InlineData("Cluster:Clusterin", "Clusterin=redis")]
     public void What_contradicts_itself_is_refused_by_name(string named, string settings)
