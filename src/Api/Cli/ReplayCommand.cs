@@ -38,7 +38,8 @@ internal static class ReplayCommand
         };
         Command command = new("replay", "Render what a session played, sample for sample, from its log.") { session, tenant, file, seconds, other };
         command.SetAction((parsed, cancellation) => RunAsync(
-            common.Read(parsed), (builder, options) => AddStores(parsed, builder, options, elsewhere), new SessionKey(new TenantId(parsed.GetValue(tenant)!), parsed.GetRequiredValue(session)),
+            common.Read(parsed), (builder, options) => CommandStores.Add(elsewhere, parsed, builder, options, beside: true),
+            new SessionKey(new TenantId(parsed.GetValue(tenant)!), parsed.GetRequiredValue(session)),
             parsed.GetRequiredValue(file), parsed.GetValue(seconds), parsed.GetValue(other), parsed.InvocationConfiguration, cancellation));
         return command;
     }
@@ -104,18 +105,6 @@ internal static class ReplayCommand
         await console.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{file.FullName}: {samples / (double)MusicalTime.SampleRate:0.##} s, log verified"));
         return 0;
-    }
-
-    private static void AddStores(ParseResult parsed, WebApplicationBuilder builder, ServiceOptions options, StoresElsewhere? elsewhere)
-    {
-        if (elsewhere is null)
-        {
-            Composition.AddStores(builder.Services, options, beside: true);
-        }
-        else
-        {
-            elsewhere(parsed, builder, options);
-        }
     }
 
     private static string Named(string? samples) =>

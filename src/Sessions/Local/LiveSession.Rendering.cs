@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SessionService.Inference.Serving;
 using SessionService.Music.Performance;
 using SessionService.Music.Time;
 using SessionService.Sessions.Log;

@@ -1,4 +1,5 @@
 using SessionService.Audio.Opus;
+using SessionService.Inference.Serving;
 using SessionService.Music.Performance;
 using SessionService.Music.Time;
 using SessionService.Sessions.Engine;
