@@ -16,15 +16,7 @@ internal sealed class KeysStore(CommonOptions common, StoresElsewhere? elsewhere
         (WebApplicationBuilder builder, ServiceOptions options) = Settings.Read(common.Read(parsed));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        if (elsewhere is null)
-        {
-            Composition.AddStores(builder.Services, options, beside: false);
-        }
-        else
-        {
-            elsewhere(parsed, builder, options);
-        }
-
+        CommandStores.Add(elsewhere, parsed, builder, options, beside: false);
         await using WebApplication app = builder.Build();
         TimeProvider time = app.Services.GetRequiredService<TimeProvider>();
         ICredentialStore store;

@@ -39,7 +39,8 @@ internal static class ReplayCommand
         };
         Command command = new("replay", "Render what a session played, sample for sample, from its log.") { session, tenant, file, seconds, other };
         command.SetAction((parsed, cancellation) => RunAsync(
-            common.Read(parsed), (builder, options) => AddStores(parsed, builder, options, elsewhere), new SessionKey(new TenantId(parsed.GetValue(tenant)!), parsed.GetRequiredValue(session)),
+            common.Read(parsed), (builder, options) => CommandStores.Add(elsewhere, parsed, builder, options, beside: true),
+            new SessionKey(new TenantId(parsed.GetValue(tenant)!), parsed.GetRequiredValue(session)),
             parsed.GetRequiredValue(file), parsed.GetValue(seconds), parsed.GetValue(other), parsed.InvocationConfiguration, cancellation));
         return command;
     }
@@ -70,14 +71,6 @@ internal static class ReplayCommand
         long samples = seconds is { } length
             ? (long)Math.Round(length * MusicalTime.SampleRate)
             : Math.Min(await log.ReservedAsync(key, cancellation), (long)Limits.RenderSeconds * MusicalTime.SampleRate);
-        if (!other && await OfflineRenderer.OtherEngineAsync(log.ReadAsync(key, 0, cancellation), samples, cancellation) is { } engine)
-        {
-            await console.Error.WriteLineAsync(
-                $"Version {engine} of the engine played this session, and this program has version {EngineVersion.Current}: it would make other "
-                + "music of the log. Replay it with a program of that version, or say --other-engine to hear this one's.");
-            return 1;
-        }
-
         ISampleLibrary? recorded;
         try
         {
@@ -89,22 +82,12 @@ internal static class ReplayCommand
             return 1;
         }
 
-        if (!other && await OfflineRenderer.OtherSamplesAsync(log.ReadAsync(key, 0, cancellation), samples, recorded?.Fingerprint, cancellation) is { } played)
-        {
-            await console.Error.WriteLineAsync(
-                $"This session was played with {Named(played)}, and here it would be played with {Named(recorded?.Fingerprint)}. Set SoundFont to the "
-                + "file that played it, or say --other-engine to hear it as it sounds here.");
-            return 1;
-        }
-
         using RegistryDecoders? decoders = ModelSettings.RegistryOf(options, app.Services.GetService<IBlobStore>()) is { } registry
             ? new RegistryDecoders(registry)
             : null;
-        if (!other && await OfflineRenderer.MissingDecoderAsync(log.ReadAsync(key, 0, cancellation), samples, decoders, cancellation) is { } decoder)
+        if (!other && await new ReplayMeans(recorded, decoders).ObstacleAsync(log, key, samples, cancellation) is { } obstacle)
         {
-            await console.Error.WriteLineAsync(
-                $"Sounds of this session were made by the decoder {decoder}, which is not in the registry of models here. Add its package, or say "
-                + "--other-engine to hear the rules in its place.");
+            await console.Error.WriteLineAsync(obstacle);
             return 1;
         }
 
@@ -117,19 +100,4 @@ internal static class ReplayCommand
             CultureInfo.InvariantCulture, $"{file.FullName}: {samples / (double)MusicalTime.SampleRate:0.##} s, log verified"));
         return 0;
     }
-
-    private static void AddStores(ParseResult parsed, WebApplicationBuilder builder, ServiceOptions options, StoresElsewhere? elsewhere)
-    {
-        if (elsewhere is null)
-        {
-            Composition.AddStores(builder.Services, options, beside: true);
-        }
-        else
-        {
-            elsewhere(parsed, builder, options);
-        }
-    }
-
-    private static string Named(string? samples) =>
-        string.IsNullOrEmpty(samples) ? "built-in instruments alone" : $"the SoundFont {samples}";
 }

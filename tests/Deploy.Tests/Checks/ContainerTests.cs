@@ -35,8 +35,8 @@ public sealed partial class ContainerTests
         Dictionary<string, string> args = Lines.Where(l => l.StartsWith("ARG ", StringComparison.Ordinal))
             .Select(l => l[4..].Split('=', 2)).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
         string[] stages = [.. Lines.Where(l => l.StartsWith("FROM ", StringComparison.Ordinal))];
-        Assert.All(args.Values, image => Assert.Matches(@":\d+\.\d+", image));
-        Assert.All(stages, stage => Assert.Contains(stage.Split(' ')[1].Trim('$', '{', '}'), args.Keys));
+        string[] images = [.. stages.Select(stage => stage.Split(' ')[1].Trim('$', '{', '}'))];
+        Assert.All(images, image => Assert.Matches(@":\d+\.\d+", args[image]));
         string[] names = [.. stages.Select(s => s.Split(' ')).Where(w => w.Length == 4).Select(w => w[3])];
         Assert.All(FromStage().Matches(string.Join('\n', Lines)).Select(m => m.Groups["stage"].Value), stage => Assert.Contains(stage, names));
     }

@@ -53,7 +53,12 @@ public sealed class FileTests
         Assert.Equal("1", pool.Containers.Single().Text("resources", "limits", "nvidia.com/gpu"));
         Assert.Equal("nvidia.com/gpu", pool.PodTemplate.List("spec", "tolerations").Single().Text("key"));
         Assert.NotEmpty(pool.PodTemplate.Map("spec", "nodeSelector"));
+        Assert.Equal(["gpu"], ModelsOf(pool));
+        Assert.Equal(["ask"], ModelsOf(Overlays.Of("gpu").One("Deployment", "sessionservice-silo")));
     }
+
+    private static IEnumerable<string?> ModelsOf(Resource silos) =>
+        silos.Containers.Single().List("env").Where(e => e.Text("name") == "SESSIONSERVICE_Cluster__Models").Select(e => e.Text("value"));
 
     private static void Reach(string folder, HashSet<string> reached)
     {

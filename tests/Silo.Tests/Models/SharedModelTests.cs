@@ -22,7 +22,7 @@ public sealed class SharedModelTests : IDisposable
 {
     private const string Map = """
         { "format": 1, "name": "song", "key": "D", "start": "a",
-          "scenes": { "a": { "style": "folk", "mode": "major", "layers": {
+          "scenes": { "a": { "style": "folk-acoustic", "mode": "major", "layers": {
             "chords": { "part": "chords" }, "lead": { "part": "lead", "writer": "model" } } } } }
         """;
 

@@ -49,15 +49,15 @@ internal sealed class Crowd : IAsyncDisposable
         var crowd = new Crowd(town, settings);
         await Parallel.ForEachAsync(
             crowd.Visitors, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (visitor, _) => await crowd.CreateAsync(visitor));
-        List<Task> listening = [];
+        List<Task> visits = [];
         foreach (Visitor visitor in crowd.Visitors)
         {
             // They do not all come in the same second.
-            listening.Add(visitor.RunAsync(crowd.stop.Token));
+            visits.Add(visitor.RunAsync(crowd.stop.Token));
             await Task.Delay(100);
         }
 
-        crowd.listening = Task.WhenAll(listening);
+        crowd.listening = Task.WhenAll(visits);
         return crowd;
     }
 
