@@ -1,7 +1,6 @@
 using SessionService.Inference.Onnx.Codec;
 using SessionService.Sessions;
 using SessionService.Sessions.Engine;
-using SessionService.Sessions.Log;
 using SessionService.Sessions.Offline;
 using SessionService.Sessions.Ports;
 using SessionService.Synthesis.Sampled;

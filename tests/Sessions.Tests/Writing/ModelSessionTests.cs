@@ -147,7 +147,7 @@ public sealed class ModelSessionTests
         var engine = new SessionEngine(map, 0, 3, new RuleComposer());
         List<float> heard = [];
         OfflineRenderer.Render(
-            engine, [new TimedCommand(100_001, new UiEventCommand("g", "go"))], 240_000, withStems: false,
+            engine, [new TimedCommand(2_083, new UiEventCommand("g", "go"))], 240_000, withStems: false,
             (mix, _) => heard.AddRange(mix), block, writer);
         return [.. heard];
     }

@@ -33,6 +33,7 @@ public sealed class SoundSessionTests : IDisposable
         """;
 
     private const int BarSamples = 115_200;
+    private const int FadeSamples = 9_600;
 
     private static readonly SessionKey Key = new(new TenantId("t"), "s");
 
@@ -56,7 +57,26 @@ public sealed class SoundSessionTests : IDisposable
     }
 
     [Fact]
-    public void The_size_of_a_block_changes_nothing() => Assert.Equal(Go(960), Go(333));
+    public void At_a_cue_the_stream_of_the_new_scene_takes_over_at_the_very_sample_and_nothing_clicks()
+    {
+        (float[] stem, long cue) = Go(960);
+
+        Assert.InRange(cue, 200_000, 250_000);
+        AssertTone(stem, 400, 2_000, (int)cue);
+        AssertTone(stem, 600, (int)cue + FadeSamples + 64, stem.Length);
+        Assert.True(Residual(stem, 400, (int)cue, (int)cue + 400) > 1e-4, "from the cue on it is another sound");
+
+        // A step is no larger than those of both tones and of the fade together.
+        float amplitude = stem.Max(Math.Abs);
+        double most = amplitude * ((2 * Math.PI * (400 + 600) / 48_000) + (2.0 / 960));
+        for (int i = (int)cue - 100; i < cue + FadeSamples + 100; i++)
+        {
+            Assert.InRange(Math.Abs(stem[i] - stem[i - 1]), 0, most);
+        }
+    }
+
+    [Fact]
+    public void The_size_of_a_block_changes_nothing() => Assert.Equal(Go(960).Stem, Go(333).Stem);
 
     [Fact]
     public async Task What_was_decoded_is_heard_logged_and_replayed_by_its_codes_with_its_decoder()
@@ -151,13 +171,18 @@ public sealed class SoundSessionTests : IDisposable
         return worst;
     }
 
-    private float[] Go(int block) => Render(4 * BarSamples, block, [new TimedCommand(200_001, new UiEventCommand("g", "go"))]);
+    private (float[] Stem, long Cue) Go(int block)
+    {
+        long cue = 0;
+        float[] stem = Render(4 * BarSamples, block, [new TimedCommand(4_167, new UiEventCommand("g", "go"))], answer => cue = answer.Cues[0].Sample);
+        return (stem, cue);
+    }
 
-    private float[] Render(int samples, int block, TimedCommand[] commands)
+    private float[] Render(int samples, int block, TimedCommand[] commands, Action<Acknowledgement>? answered = null)
     {
         var engine = new SessionEngine(ReadMap(), 0, 3, new RuleComposer(), decoders: model);
         List<float> left = [];
-        OfflineRenderer.Render(
+        var answers = OfflineRenderer.Render(
             engine, commands, samples, withStems: true,
             (mix, stems) =>
             {
@@ -167,6 +192,7 @@ public sealed class SoundSessionTests : IDisposable
                 }
             },
             block, sounds: model.Writer(scheduler));
+        answers.ToList().ForEach(answer => answered?.Invoke(answer.Answer));
         return [.. left];
     }
 

@@ -6,12 +6,10 @@ using SessionService.Inference.Registry;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Log;
-using SessionService.Sessions.Ports;
 using SessionService.Sessions.Streaming;
 using SessionService.Sessions.Tests.Hosting.Kit;
 using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
-using SessionService.Silo.Storage;
 using SessionService.Storage;
 using SessionService.Storage.Blobs;
 
