@@ -91,7 +91,7 @@ public sealed class NodeSettingsTests
     [InlineData("Roles", "silo,disco", "silo, api or silo,api")]
     [InlineData("Clustering", "zookeeper", "localhost or redis or postgres or azure")]
     [InlineData("Stores", "paper", "sqlite or redis or postgres")]
-    [InlineData("Segments", "pigeons", "enumeration or streams or queues")]
+    [InlineData("Segments", "pigeons", "bundles or enumeration or streams or queues")]
     [InlineData("Directory", "paper", "memory or redis")]
     [InlineData("Models", "tpu", "none or ask or cpu or gpu")]
     [InlineData("Blobs", "attic", "folder or s3 or azure")]
