@@ -4,12 +4,12 @@ using SessionService.Bench.Service;
 using SessionService.Music.Composition;
 using SessionService.Sessions.Engine;
 
-// silo PORT GATEWAY PRIMARY DATA is how this program starts its own silos. Otherwise:
+// silo PORT GATEWAY PRIMARY DATA WAY is how this program starts its own silos. Otherwise:
 // [--sessions N] [--seconds N] [plain|loss], both without a word; load [--from N] [--seconds N]
 // [process] [bundles] [enumeration] [stream] searches for what is held.
-if (args is ["silo", var port, var gateway, var primary, var data])
+if (args is ["silo", var port, var gateway, var primary, var data, var fed])
 {
-    await SiloNode.RunAsync(Number(port), Number(gateway), Number(primary), data);
+    await SiloNode.RunAsync(Number(port), Number(gateway), Number(primary), data, Enum.Parse<Way>(fed));
     return;
 }
 

@@ -46,10 +46,10 @@ internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, string
         {
             for (int i = 0; i < silos; i++)
             {
-                processes.Add(await SiloProcess.StartAsync(first + i, first + 5 + i, first, folder.Path));
+                processes.Add(await SiloProcess.StartAsync(first + i, first + 5 + i, first, folder.Path, way));
             }
 
-            using IHost client = await ConnectAsync(first + 5);
+            using IHost client = await ConnectAsync(first + 5, way);
             await using SqliteDatabase database = SqliteDatabase.Open(folder.Path, TimeProvider.System, new SqliteOptions(Shared: true));
             IClusterClient cluster = client.Services.GetRequiredService<IClusterClient>();
             var options = new SessionClusterOptions
@@ -79,7 +79,7 @@ internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, string
         }
     }
 
-    private static async Task<IHost> ConnectAsync(int gateway)
+    private static async Task<IHost> ConnectAsync(int gateway, Way way)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -87,7 +87,10 @@ internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, string
         {
             orleans.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gateway));
             orleans.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("bench", "bench"));
-            orleans.AddSegmentStreams();
+            if (way == Way.Stream)
+            {
+                orleans.AddSegmentStreams();
+            }
         });
         IHost client = builder.Build();
         await client.StartAsync();

@@ -12,10 +12,10 @@ using SessionService.Storage.Sqlite;
 
 namespace SessionService.Bench.Cluster;
 
-/// <summary>A silo as a process of its own: <c>silo SILO_PORT GATEWAY_PORT PRIMARY_PORT DATA</c>. It stops when its input ends.</summary>
+/// <summary>A silo as a process of its own: <c>silo SILO_PORT GATEWAY_PORT PRIMARY_PORT DATA WAY</c>. It stops when its input ends.</summary>
 internal static class SiloNode
 {
-    public static async Task RunAsync(int port, int gateway, int primary, string data)
+    public static async Task RunAsync(int port, int gateway, int primary, string data, Way way)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -32,8 +32,11 @@ internal static class SiloNode
             });
             silo.AddSessionDirectory();
             silo.AddMemoryGrainStorage(GrainStorages.Leases);
-            silo.AddMemoryGrainStorage(GrainStorages.Subscriptions);
-            silo.AddSegmentStreams();
+            if (way == Way.Stream)
+            {
+                silo.AddMemoryGrainStorage(GrainStorages.Subscriptions);
+                silo.AddSegmentStreams();
+            }
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IComposer, RuleComposer>();

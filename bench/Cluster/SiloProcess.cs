@@ -33,12 +33,12 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
-    public static async Task<SiloProcess> StartAsync(int port, int gateway, int primary, string data)
+    public static async Task<SiloProcess> StartAsync(int port, int gateway, int primary, string data, Way way)
     {
         string[] arguments =
         [
             "exec", typeof(SiloProcess).Assembly.Location, "silo", .. new[] { port, gateway, primary }.Select(
-                number => number.ToString(CultureInfo.InvariantCulture)), data,
+                number => number.ToString(CultureInfo.InvariantCulture)), data, way.ToString(),
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         Process started = Process.Start(start)!;

@@ -21,7 +21,6 @@ public sealed class OnnxStepModel : IStepModel
     private readonly ModelManifest manifest;
     private readonly SlotMemory memory;
     private readonly RowOrder order;
-    private readonly int[] read;
     private readonly BoundMemory prompt;
     private readonly float[][] past;
     private readonly KeptRows kept;
@@ -46,12 +45,7 @@ public sealed class OnnxStepModel : IStepModel
             _ => GC.AllocateArray<float>(manifest.Cache.KeyValueHeads * RoomFor(Context) * manifest.Cache.HeadWidth, pinned: true))];
         kept = new KeptRows(manifest.Cache, options.KeptBytes);
         order = new RowOrder(Slots);
-        read = new int[Slots];
-        swap = (left, right) =>
-        {
-            memory.Swap(left, right, Math.Max(read[left], read[right]));
-            (read[left], read[right]) = (read[right], read[left]);
-        };
+        swap = memory.Swap;
         Costs = WarmUp();
     }
 
@@ -158,9 +152,12 @@ public sealed class OnnxStepModel : IStepModel
             return false;
         }
 
-        read[row] = position + tokens;
+        memory.HasRead(row, position + tokens);
         return true;
     }
+
+    /// <inheritdoc/>
+    public void Vacate(int slot) => memory.HasRead(order.RowOf(slot), 0);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -206,8 +203,6 @@ public sealed class OnnxStepModel : IStepModel
         {
             memory.Write(array, batch.Fresh(array), row, memoryRow, position, batch.Count, tokens);
         }
-
-        read[memoryRow] = position + tokens;
     }
 
     // The best of several runs: what else the machine does is not the model's cost. Sizes that cost more for each sequence

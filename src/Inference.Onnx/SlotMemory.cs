@@ -15,6 +15,7 @@ internal sealed class SlotMemory
     private readonly int width;
     private readonly float[][] arrays;
     private readonly float[] aside;
+    private readonly int[] read;
 
     /// <summary>Allocates it, pinned.</summary>
     /// <param name="shape">What a token leaves.</param>
@@ -28,6 +29,7 @@ internal sealed class SlotMemory
         width = shape.HeadWidth;
         this.context = context;
         aside = new float[context * width];
+        read = new int[slots];
         arrays = new float[2 * shape.Layers][];
         for (int i = 0; i < arrays.Length; i++)
         {
@@ -68,6 +70,7 @@ internal sealed class SlotMemory
     /// <param name="kept">Tokens of them that are kept.</param>
     public void Write(int array, ReadOnlySpan<float> fresh, int row, int slot, int position, int given, int kept)
     {
+        read[slot] = position + kept;
         for (int head = 0; head < heads; head++)
         {
             fresh.Slice(((row * heads) + head) * given * width, kept * width)
@@ -79,22 +82,28 @@ internal sealed class SlotMemory
     public Span<float> Rows(int array, int slot, int head, int position, int tokens) =>
         arrays[array].AsSpan((slot * SlotLength) + (((head * context) + position) * width), tokens * width);
 
-    /// <summary>Exchanges the first tokens of two slots.</summary>
+    /// <summary>Says what a slot has read where that came another way than by <see cref="Write"/>.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="tokens">Tokens; 0 where nobody is in the slot any more.</param>
+    public void HasRead(int slot, int tokens) => read[slot] = tokens;
+
+    /// <summary>Exchanges what two slots have read; what lies behind that stays where it is.</summary>
     /// <param name="left">One slot.</param>
     /// <param name="right">Another.</param>
-    /// <param name="tokens">Tokens of the longer one.</param>
-    public void Swap(int left, int right, int tokens)
+    public void Swap(int left, int right)
     {
-        foreach (float[] array in arrays)
+        (int here, int there) = (read[left], read[right]);
+        for (int array = 0; array < arrays.Length; array++)
         {
             for (int head = 0; head < heads; head++)
             {
-                Span<float> one = array.AsSpan((left * SlotLength) + (head * context * width), tokens * width);
-                Span<float> other = array.AsSpan((right * SlotLength) + (head * context * width), tokens * width);
+                Span<float> one = Rows(array, left, head, 0, here);
                 one.CopyTo(aside);
-                other.CopyTo(one);
-                aside.AsSpan(0, other.Length).CopyTo(other);
+                Rows(array, right, head, 0, there).CopyTo(Rows(array, left, head, 0, there));
+                aside.AsSpan(0, one.Length).CopyTo(Rows(array, right, head, 0, here));
             }
         }
+
+        (read[left], read[right]) = (there, here);
     }
 }

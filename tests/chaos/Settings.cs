@@ -14,6 +14,12 @@ internal sealed record Settings
     /// <summary>Seconds between two commands of a session; the default is 2.</summary>
     public double CommandEvery { get; init; } = 2;
 
+    /// <summary>
+    /// Seconds between the last listener's coming and the counting; the default is 90: processes that have just begun spend most of their
+    /// time on compiling themselves.
+    /// </summary>
+    public double WarmUp { get; init; } = 90;
+
     /// <summary>Names of scenarios; all where empty.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
@@ -44,6 +50,9 @@ internal sealed record Settings
                     break;
                 case "--command-every":
                     settings = settings with { CommandEvery = double.Parse(Next(), CultureInfo.InvariantCulture) };
+                    break;
+                case "--warm-up":
+                    settings = settings with { WarmUp = double.Parse(Next(), CultureInfo.InvariantCulture) };
                     break;
                 case "--folder":
                     settings = settings with { Folder = Next() };

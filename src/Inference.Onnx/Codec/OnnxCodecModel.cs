@@ -25,7 +25,6 @@ public sealed class OnnxCodecModel : IStepModel
     private readonly SlotMemory memory;
     private readonly RowOrder order;
     private readonly int sequences;
-    private readonly int[] read;
     private readonly float[][] past;
     private readonly Dictionary<int, CodecBatch> batches = [];
     private readonly Action<int, int> swap;
@@ -43,12 +42,7 @@ public sealed class OnnxCodecModel : IStepModel
         past = [.. Enumerable.Range(0, memory.Count).Select(
             _ => GC.AllocateArray<float>(sequences * manifest.Cache.KeyValueHeads * Context * manifest.Cache.HeadWidth, pinned: true))];
         order = new RowOrder(Slots);
-        read = new int[Slots];
-        swap = (left, right) =>
-        {
-            memory.Swap(left, right, Math.Max(read[left], read[right]));
-            (read[left], read[right]) = (read[right], read[left]);
-        };
+        swap = memory.Swap;
         Costs = WarmUp();
     }
 
@@ -142,6 +136,9 @@ public sealed class OnnxCodecModel : IStepModel
             throw new DeviceLostException(fault.Message, fault);
         }
     }
+
+    /// <inheritdoc/>
+    public void Vacate(int slot) => memory.HasRead(order.RowOf(slot), 0);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -259,8 +256,6 @@ public sealed class OnnxCodecModel : IStepModel
         {
             memory.Write(array, batch.FreshOf(array), row, memoryRow, position, batch.Count, batch.Count);
         }
-
-        read[memoryRow] = position + batch.Count;
     }
 
     // The best of several runs; sizes that cost more for each sequence than a smaller one does are left out.

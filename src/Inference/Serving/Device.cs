@@ -277,6 +277,7 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
     {
         if (entry.Slot >= 0)
         {
+            model.Vacate(entry.Slot);
             free.Push(entry.Slot);
         }
     }

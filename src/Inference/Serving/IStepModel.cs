@@ -47,6 +47,12 @@ public interface IStepModel : IDisposable
     /// <exception cref="DeviceLostException">The device is gone; this model is of no use any more.</exception>
     void Prefill(int slot, ReadOnlySpan<long> rows, int position);
 
+    /// <summary>Nobody is in a slot any more: what it has read need not be carried along.</summary>
+    /// <param name="slot">The slot; whoever gets it next begins at 0 or with what is recalled.</param>
+    void Vacate(int slot)
+    {
+    }
+
     /// <summary>Keeps what a slot has read of some tokens, for as long as there is room for it.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="name">Names these tokens and all before them.</param>

@@ -23,8 +23,10 @@ internal sealed class RenderPool : IDisposable
     private readonly Lock gate = new();
     private readonly PriorityQueue<IRenderJob, (long Due, long Order)> queue = new();
     private readonly Dictionary<IRenderJob, JobState> states = [];
-    private readonly SemaphoreSlim lookout = new(0);
-    private readonly SemaphoreSlim reserve = new(0);
+
+    // Not the slim kind: that spins before it sleeps, and threads that are woken every few milliseconds would spin all the time.
+    private readonly AutoResetEvent lookout = new(false);
+    private readonly Semaphore reserve = new(0, int.MaxValue);
     private readonly Thread[] threads;
     private long order;
 
@@ -98,7 +100,7 @@ internal sealed class RenderPool : IDisposable
             stopping = true;
         }
 
-        lookout.Release(threads.Length);
+        lookout.Set();
         reserve.Release(threads.Length);
         foreach (Thread thread in threads)
         {
@@ -120,7 +122,7 @@ internal sealed class RenderPool : IDisposable
             }
             else if (wait is { } sleep)
             {
-                lookout.Wait(sleep);
+                lookout.WaitOne(sleep);
                 lock (gate)
                 {
                     lookoutUntil = null;
@@ -128,7 +130,7 @@ internal sealed class RenderPool : IDisposable
             }
             else
             {
-                reserve.Wait();
+                reserve.WaitOne();
             }
         }
     }
@@ -192,10 +194,7 @@ internal sealed class RenderPool : IDisposable
     {
         if (lookoutUntil is not null)
         {
-            if (lookout.CurrentCount == 0)
-            {
-                lookout.Release();
-            }
+            lookout.Set();
         }
         else if (reserves > 0)
         {

@@ -12,19 +12,19 @@ internal static class GrainState
     public static void Configure(ISiloBuilder silo, NodeOptions options)
     {
         Add(silo, options, GrainStorages.Leases);
-        if (options.Segments == SegmentsKind.Enumeration)
+        switch (options.Segments)
         {
-            return;
-        }
-
-        Add(silo, options, GrainStorages.Subscriptions);
-        if (options.Segments == SegmentsKind.Queues)
-        {
-            SegmentQueues.Add(silo, options.Account!, SegmentQueues.NamesOf(options));
-        }
-        else
-        {
-            silo.AddSegmentStreams();
+            case SegmentsKind.Queues:
+                Add(silo, options, GrainStorages.Subscriptions);
+                SegmentQueues.Add(silo, options.Account!, SegmentQueues.NamesOf(options));
+                break;
+            case SegmentsKind.Streams:
+                Add(silo, options, GrainStorages.Subscriptions);
+                silo.AddSegmentStreams();
+                break;
+            default:
+                // Streams that nobody uses are looked at a hundred times a second all the same.
+                break;
         }
     }
 

@@ -66,9 +66,10 @@ internal sealed partial class Node : IDisposable
         process?.Dispose();
         var environment = new Dictionary<string, string>
         {
-            // Five processes share what one would have to itself: no heap and no compiling thread for each processor in each of them.
+            // Five processes share what one would have to itself: no heap for each processor, and as little compiling as may be, in each of them.
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_EnableWriteXorExecute"] = "0",
             ["SESSIONSERVICE_RequestsPerSecond"] = "100000",
             ["SESSIONSERVICE_RequestBurst"] = "100000",
             ["Logging__Console__FormatterName"] = "simple",

@@ -9,9 +9,6 @@ internal static class Runner
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
 
-    // Five processes that have just begun spend most of their time on compiling themselves.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it.</summary>
@@ -21,7 +18,7 @@ internal static class Runner
         using PosixSignalRegistration interrupted = OnSignal(PosixSignal.SIGINT, town);
         using PosixSignalRegistration terminated = OnSignal(PosixSignal.SIGTERM, town);
         await using Crowd crowd = await Crowd.GatherAsync(town, settings);
-        await Task.Delay(WarmUp);
+        await Task.Delay(TimeSpan.FromSeconds(settings.WarmUp));
         Mark(crowd);
         long calm = TimeProvider.System.GetTimestamp();
         ProcessorTime began = ProcessorTime.Read(town);
