@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using SessionService.Inference.Packages;
 using SessionService.Inference.Scheduling;
@@ -205,33 +204,12 @@ public sealed class OnnxStepModel : IStepModel
         }
     }
 
-    // The best of several runs: what else the machine does is not the model's cost. Sizes that cost more for each sequence
-    // than a smaller one does are left out, since two smaller steps are done sooner.
-    private StepCosts WarmUp()
+    private StepCosts WarmUp() => WarmedSizes.Measure([.. Sizes.Where(size => size < Slots), Slots], batches, MakeBatch, batch => batch.Run());
+
+    private BoundBatch MakeBatch(int size)
     {
-        List<(int Size, double Microseconds)> costs = [];
-        foreach (int size in Sizes.Where(size => size < Slots).Append(Slots))
-        {
-            BoundBatch batch = new(session, manifest, MemoryFor(size, size), array => memory.View(array, 0, size), size, 1);
-            Array.Fill(batch.Lengths, Context / 2);
-            double best = double.MaxValue;
-            for (int i = 0; i < 5; i++)
-            {
-                long began = Stopwatch.GetTimestamp();
-                batch.Run();
-                best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalMicroseconds);
-            }
-
-            if (costs.Count > 0 && size != Slots && best / size > costs[^1].Microseconds / costs[^1].Size)
-            {
-                batch.Dispose();
-                continue;
-            }
-
-            batches[size] = batch;
-            costs.Add((size, Math.Max(best, 1)));
-        }
-
-        return new StepCosts([.. costs]);
+        BoundBatch batch = new(session, manifest, MemoryFor(size, size), array => memory.View(array, 0, size), size, 1);
+        Array.Fill(batch.Lengths, Context / 2);
+        return batch;
     }
 }

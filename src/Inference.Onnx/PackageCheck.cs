@@ -23,7 +23,7 @@ public static class PackageCheck
             long[] rows = [.. one.GetProperty("rows").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(value => value.GetInt64())];
             JsonElement scores = one.GetProperty("scores");
             int tokens = Math.Min(rows.Length / model.RowWidth, model.Context);
-            float[] expected = Floats(data[scores.GetProperty("offset").GetInt32()..], tokens * model.Vocabulary);
+            float[] expected = StoredNumbers.Read(data[scores.GetProperty("offset").GetInt32()..], tokens * model.Vocabulary);
             double difference = Math.Max(Steps(model, rows, tokens, expected), Prompt(model, rows, tokens, expected));
             if (!(difference <= tolerance))
             {
@@ -45,7 +45,7 @@ public static class PackageCheck
         for (int i = 0; i < tokens; i++)
         {
             model.Step([0], rows.AsSpan(i * model.RowWidth, model.RowWidth), [i], model.Costs.SizeFor(1), logits);
-            worst = Worse(worst, Difference(logits, expected.AsSpan(i * model.Vocabulary, model.Vocabulary)));
+            worst = StoredNumbers.Worse(worst, StoredNumbers.Difference(logits, expected.AsSpan(i * model.Vocabulary, model.Vocabulary)));
         }
 
         return worst;
@@ -63,32 +63,6 @@ public static class PackageCheck
 
         float[] logits = new float[model.Vocabulary];
         model.Step([1 % model.Slots], rows.AsSpan(place * model.RowWidth, model.RowWidth), [place], model.Costs.SizeFor(1), logits);
-        return Difference(logits, expected.AsSpan(place * model.Vocabulary, model.Vocabulary));
-    }
-
-    private static double Difference(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        double worst = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            worst = Worse(worst, Math.Abs((double)left[i] - right[i]));
-        }
-
-        return worst;
-    }
-
-    // What is not a number is worse than any number, and stays so.
-    private static double Worse(double left, double right) =>
-        double.IsNaN(left) || double.IsNaN(right) ? double.PositiveInfinity : Math.Max(left, right);
-
-    private static float[] Floats(ReadOnlySpan<byte> bytes, int count)
-    {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++)
-        {
-            values[i] = System.Buffers.Binary.BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
-        }
-
-        return values;
+        return StoredNumbers.Difference(logits, expected.AsSpan(place * model.Vocabulary, model.Vocabulary));
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using SessionService.Inference.Codec;
@@ -64,7 +63,7 @@ public static class CodecCheck
             codes[step].CopyTo(row, 0);
             rows.Describe(row, step, task);
             model.Score(row, step, frames[step], scores);
-            worst = Worse(worst, Difference(scores, expected.AsSpan(step * scores.Length, scores.Length)));
+            worst = StoredNumbers.Worse(worst, StoredNumbers.Difference(scores, expected.AsSpan(step * scores.Length, scores.Length)));
         }
 
         return worst;
@@ -81,36 +80,12 @@ public static class CodecCheck
         }
 
         float[] sound = decoder.Decode(codes, 0, frames);
-        return Difference(sound, Stored(package, one.GetProperty("audio"), sound.Length));
+        return StoredNumbers.Difference(sound, Stored(package, one.GetProperty("audio"), sound.Length));
     }
 
     private static long[][] Table(JsonElement rows) =>
         [.. rows.EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetInt64()).ToArray())];
 
-    private static float[] Stored(ModelPackage package, JsonElement where, int count)
-    {
-        ReadOnlySpan<byte> data = package.Content("vectors-data").Span[where.GetProperty("offset").GetInt32()..];
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++)
-        {
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(data[(4 * i)..]);
-        }
-
-        return values;
-    }
-
-    private static double Difference(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        double worst = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            worst = Worse(worst, Math.Abs((double)left[i] - right[i]));
-        }
-
-        return worst;
-    }
-
-    // What is not a number is worse than any number, and stays so.
-    private static double Worse(double left, double right) =>
-        double.IsNaN(left) || double.IsNaN(right) ? double.PositiveInfinity : Math.Max(left, right);
+    private static float[] Stored(ModelPackage package, JsonElement where, int count) =>
+        StoredNumbers.Read(package.Content("vectors-data").Span[where.GetProperty("offset").GetInt32()..], count);
 }

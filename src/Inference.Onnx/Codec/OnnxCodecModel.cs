@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using SessionService.Inference.Codec;
 using SessionService.Inference.Packages;
@@ -258,37 +257,22 @@ public sealed class OnnxCodecModel : IStepModel
         }
     }
 
-    // The best of several runs; sizes that cost more for each sequence than a smaller one does are left out.
-    private StepCosts WarmUp()
+    private StepCosts WarmUp() =>
+        WarmedSizes.Measure([.. Sizes.Where(size => size < Slots && size * sequences > 1), Slots], batches, MakeBatch, RunWhole);
+
+    private CodecBatch MakeBatch(int size)
     {
-        List<(int Size, double Microseconds)> costs = [];
-        foreach (int size in Sizes.Where(size => size < Slots && size * sequences > 1).Append(Slots))
+        CodecBatch batch = new(sessions, manifest, array => memory.View(array, 0, size), size * sequences, 1);
+        Array.Fill(batch.Lengths, Context / 2);
+        return batch;
+    }
+
+    private void RunWhole(CodecBatch batch)
+    {
+        batch.Run();
+        for (int book = 0; book < shape.Codebooks && sessions.Depth is not null; book++)
         {
-            CodecBatch batch = new(sessions, manifest, array => memory.View(array, 0, size), size * sequences, 1);
-            Array.Fill(batch.Lengths, Context / 2);
-            double best = double.MaxValue;
-            for (int i = 0; i < 5; i++)
-            {
-                long began = Stopwatch.GetTimestamp();
-                batch.Run();
-                for (int book = 0; book < shape.Codebooks && sessions.Depth is not null; book++)
-                {
-                    batch.Ask(book);
-                }
-
-                best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalMicroseconds);
-            }
-
-            if (costs.Count > 0 && size != Slots && best / size > costs[^1].Microseconds / costs[^1].Size)
-            {
-                batch.Dispose();
-                continue;
-            }
-
-            batches[size] = batch;
-            costs.Add((size, Math.Max(best, 1)));
+            batch.Ask(book);
         }
-
-        return new StepCosts([.. costs]);
     }
 }
