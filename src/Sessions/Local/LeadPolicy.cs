@@ -15,6 +15,9 @@ internal sealed class LeadPolicy
     /// <summary>Greatest lead: 400 ms.</summary>
     public const int HighMark = MusicalTime.SampleRate * 400 / 1000;
 
+    /// <summary>Lead at which a session stands still for another host to go on: 1 s.</summary>
+    public const int PartingMark = MusicalTime.SampleRate;
+
     /// <summary>A slice ready with less than this left was close: 60 ms.</summary>
     public const int Close = MusicalTime.SampleRate * 60 / 1000;
 
@@ -41,6 +44,18 @@ internal sealed class LeadPolicy
         calm = 0;
     }
 
+    /// <summary>
+    /// Keeps the parting lead: the session is about to stand still, and what listeners have by then is all they have until another host goes on.
+    /// </summary>
+    public void Part()
+    {
+        Target = PartingMark;
+        calm = 0;
+    }
+
+    /// <summary>The session does not part after all: at most the greatest lead again.</summary>
+    public void Stay() => Target = Math.Min(HighMark, Target);
+
     /// <summary>Takes note of the lead that was left just before a slice was finished.</summary>
     /// <param name="left">Samples between the live edge and the head; negative where the deadline was missed.</param>
     /// <param name="slice">Samples of the slice.</param>
@@ -54,7 +69,7 @@ internal sealed class LeadPolicy
 
         if (left < Close)
         {
-            Target = Math.Min(HighMark, Target + Raise);
+            Target = Math.Max(Target, Math.Min(HighMark, Target + Raise));
             calm = 0;
             return;
         }

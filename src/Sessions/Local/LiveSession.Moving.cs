@@ -125,7 +125,8 @@ internal sealed partial class LiveSession
     }
 
     /// <summary>
-    /// Stands still at the next bar line at which one settled renderer plays, with a high lead; completes when that is durable.
+    /// Stands still at the next bar line at which one settled renderer plays; completes when that is durable. The last second before it is
+    /// rendered without waiting, so that listeners have all of it while the other host begins: what is asked then is heard after it.
     /// Nothing is asked of it afterwards, until <see cref="End"/> or <see cref="StayAsync"/>.
     /// </summary>
     /// <returns>Where; null where it ended before, or nobody listens any more.</returns>
@@ -171,6 +172,7 @@ internal sealed partial class LiveSession
         {
             standing?.TrySetCanceled();
             standing = null;
+            lead.Stay();
             if (ended || parked || stand is null)
             {
                 return;
@@ -207,6 +209,15 @@ internal sealed partial class LiveSession
         {
             fanOut.EndPriming();
             primedUntil = long.MaxValue;
+        }
+    }
+
+    // Under the gate, after a slice.
+    private void PrepareToStand()
+    {
+        if (standing is not null && engine.Settled && barLine > engine.Head && barLine - engine.Head <= LeadPolicy.PartingMark)
+        {
+            lead.Part();
         }
     }
 

@@ -87,6 +87,7 @@ internal sealed partial class LiveSession
         AskLocked();
         TellStateLocked();
         outbound.Flush(fanOut);
+        PrepareToStand();
         return clock.TimestampOf(engine.Next - lead.Target);
     }
 

@@ -62,6 +62,28 @@ public sealed class LeadPolicyTests
         Assert.Equal(raised - 960, policy.Target);
     }
 
+    [Fact]
+    public void A_close_slice_does_not_lower_the_parting_lead()
+    {
+        LeadPolicy policy = Filled();
+        policy.Part();
+        policy.Observe(0, 960);
+        Assert.Equal(LeadPolicy.PartingMark, policy.Target);
+    }
+
+    [Fact]
+    public void Who_stays_has_at_most_the_high_mark_again()
+    {
+        LeadPolicy policy = Filled();
+        policy.Part();
+        policy.Stay();
+        Assert.Equal(LeadPolicy.HighMark, policy.Target);
+
+        policy = Filled();
+        policy.Stay();
+        Assert.Equal(LeadPolicy.LowMark, policy.Target);
+    }
+
     private static LeadPolicy Filled()
     {
         var policy = new LeadPolicy();

@@ -79,7 +79,9 @@ public sealed class MovingTests : IAsyncLifetime
 
         // 4/4 at 90 beats a minute: a bar is 128,000 samples, 133 packets and a third.
         Assert.InRange(stand.Place.Sample - 128_000, 0, 959);
-        Assert.True(stand.Lead > 0, $"The lead is {stand.Lead} samples.");
+
+        // The last second is not waited for. What is missing of it passed while it was rendered, some milliseconds.
+        Assert.InRange(stand.Lead, LeadPolicy.HighMark + 1, LeadPolicy.PartingMark + 960);
     }
 
     [Fact]
