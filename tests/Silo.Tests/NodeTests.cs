@@ -10,6 +10,7 @@ using SessionService.Inference.Packages;
 using SessionService.Inference.Registry;
 using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
+using SessionService.Testing;
 
 namespace SessionService.Silo.Tests;
 
@@ -25,10 +26,10 @@ public sealed class NodeTests : IDisposable
     [Fact]
     public async Task One_node_with_both_roles_serves_and_comes_back_with_its_sessions()
     {
-        int port = Ports.Free();
+        int port = FreePort.Take();
         var options = new NodeOptions
         {
-            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Workers = 1,
         };
         string key;
         JsonElement before;
@@ -54,10 +55,10 @@ public sealed class NodeTests : IDisposable
     [Fact]
     public async Task A_front_end_finds_the_sessions_of_a_silo_of_its_own()
     {
-        int port = Ports.Free();
+        int port = FreePort.Take();
         var silo = new NodeOptions
         {
-            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Workers = 1,
             OperationsPort = 0,
         };
         await using Node holds = Node.Build(silo);
@@ -78,10 +79,10 @@ public sealed class NodeTests : IDisposable
     [InlineData("streams", typeof(StreamSegmentFeed))]
     public async Task Segments_come_as_the_setting_says(string segments, Type feed)
     {
-        int port = Ports.Free();
+        int port = FreePort.Take();
         var silo = new NodeOptions
         {
-            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Workers = 1,
             OperationsPort = 0, Segments = Enum.Parse<SegmentsKind>(segments, ignoreCase: true),
         };
         await using Node holds = Node.Build(silo);
@@ -99,10 +100,10 @@ public sealed class NodeTests : IDisposable
     [Fact]
     public async Task A_silo_with_models_plays_and_brings_in_the_one_that_comes_with_the_service()
     {
-        int port = Ports.Free();
+        int port = FreePort.Take();
         var options = new NodeOptions
         {
-            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+            Data = folder.FullName, Urls = $"http://127.0.0.1:{port}", SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Workers = 1,
             Models = ModelsKind.Cpu,
         };
         await using Node node = Node.Build(options);

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using SessionService.Testing;
 
 namespace SessionService.Bench.Service.Client;
 
@@ -57,7 +56,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             throw new InvalidOperationException($"{Program} is not there: dotnet build -c Release src/Api, and run this from the repository's root.");
         }
 
-        int port = FreePort();
+        int port = FreePort.Take();
         string folder = Directory.CreateTempSubdirectory("sessionservice-bench-").FullName;
         List<string> words = ["dotnet", Program, "serve", "--data", folder, "--urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"];
         if (core is { } only)
@@ -136,13 +135,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         {
             throw new InvalidOperationException("The service did not become ready:\n" + string.Join('\n', printed));
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // The key stands alone on a line of its own.

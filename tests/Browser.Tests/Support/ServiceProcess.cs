@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using SessionService.Testing;
 
 namespace SessionService.Browser.Tests.Support;
 
 /// <summary>The real service in a process of its own, on a free port, with a data folder of its own.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Take();
     private readonly string _data = Directory.CreateTempSubdirectory("sessionservice-browser-").FullName;
     private readonly ConcurrentQueue<string> _said = new();
     private Process? _process;
@@ -75,13 +74,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             // A file that is still held by the dying process is left to the system's own cleaning.
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task ReadyAsync(Process process, CancellationToken cancellation)

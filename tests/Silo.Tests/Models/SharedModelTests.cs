@@ -12,6 +12,7 @@ using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
 using SessionService.Storage;
 using SessionService.Storage.Blobs;
+using SessionService.Testing;
 
 namespace SessionService.Silo.Tests.Models;
 
@@ -37,7 +38,7 @@ public sealed class SharedModelTests : IDisposable
     {
         var asking = new NodeOptions
         {
-            Urls = $"http://127.0.0.1:{Ports.Free()}", SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1, Models = ModelsKind.Ask,
+            Urls = $"http://127.0.0.1:{FreePort.Take()}", SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Workers = 1, Models = ModelsKind.Ask,
         };
         await using Node front = await StartAsync(asking, "asking");
         ISessionHost host = front.Services.GetRequiredService<ISessionHost>();
@@ -45,7 +46,7 @@ public sealed class SharedModelTests : IDisposable
         await using Node writes = await StartAsync(
             new NodeOptions
             {
-                Roles = NodeRoles.Silo, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), PrimaryPort = asking.SiloPort, OperationsPort = 0,
+                Roles = NodeRoles.Silo, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), PrimaryPort = asking.SiloPort, OperationsPort = 0,
                 Workers = 1, Models = ModelsKind.Cpu,
             },
             "writing");

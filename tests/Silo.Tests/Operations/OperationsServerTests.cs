@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using SessionService.Silo.Hosting;
 using SessionService.Silo.Options;
+using SessionService.Testing;
 
 namespace SessionService.Silo.Tests.Operations;
 
@@ -63,7 +64,7 @@ public sealed class OperationsServerTests(OperationsServerTests.OneSilo silo) : 
     public sealed class OneSilo : IAsyncLifetime
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("operations-");
-        private readonly int port = Ports.Free();
+        private readonly int port = FreePort.Take();
         private Node node = null!;
 
         /// <summary>Asks at its operations port.</summary>
@@ -73,7 +74,7 @@ public sealed class OperationsServerTests(OperationsServerTests.OneSilo silo) : 
         {
             node = Node.Build(new NodeOptions
             {
-                Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), Workers = 1,
+                Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Workers = 1,
                 OperationsPort = port, OperatorKey = Key,
             });
             Http.BaseAddress = new Uri($"http://127.0.0.1:{port}");

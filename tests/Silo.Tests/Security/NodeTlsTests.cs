@@ -9,6 +9,7 @@ using SessionService.Silo.Hosting;
 using SessionService.Silo.Operations;
 using SessionService.Silo.Options;
 using SessionService.Silo.Security;
+using SessionService.Testing;
 
 namespace SessionService.Silo.Tests.Security;
 
@@ -29,7 +30,7 @@ public sealed class NodeTlsTests : IAsyncLifetime
         using X509Certificate2 own = ours.Sign();
         options = new NodeOptions
         {
-            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), OperationsPort = 0,
+            Roles = NodeRoles.Silo, Data = folder.FullName, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), OperationsPort = 0,
             Workers = 1, Tls = ours.Write(folder, own),
         };
         silo = Node.Build(options, services => services.AddSingleton<ILoggerProvider>(log));
@@ -51,12 +52,12 @@ public sealed class NodeTlsTests : IAsyncLifetime
     {
         await using Node second = Node.Build(options with
         {
-            SiloPort = Ports.Free(), GatewayPort = Ports.Free(), PrimaryPort = options.SiloPort,
+            SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), PrimaryPort = options.SiloPort,
         });
         await second.StartAsync(TextWriter.Null, Cancellation);
         Assert.True(await second.Services.GetServices<Api.Probes.IReadinessCheck>().OfType<SiloCheck>().Single().IsReadyAsync(Cancellation));
 
-        int port = Ports.Free();
+        int port = FreePort.Take();
         await using Node front = Node.Build(options with { Roles = NodeRoles.Api, Urls = $"http://127.0.0.1:{port}" });
         await front.StartAsync(TextWriter.Null, Cancellation);
         using var http = new HttpClient();

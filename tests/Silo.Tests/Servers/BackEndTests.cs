@@ -9,6 +9,7 @@ using SessionService.Storage;
 using SessionService.Storage.Cluster.Tests.Blobs;
 using SessionService.Storage.Cluster.Tests.Postgres;
 using SessionService.Storage.Cluster.Tests.Redis;
+using SessionService.Testing;
 
 namespace SessionService.Silo.Tests.Servers;
 
@@ -73,7 +74,7 @@ public sealed class BackEndTests
     [Fact]
     public async Task An_account_that_does_not_answer_keeps_a_node_from_starting()
     {
-        string nobody = $"127.0.0.1:{Ports.Free()}/a";
+        string nobody = $"127.0.0.1:{FreePort.Take()}/a";
         await using Node node = Node.Build(new NodeOptions
         {
             Roles = NodeRoles.Silo, Clustering = ClusteringKind.Azure, OperationsPort = 0,
@@ -89,7 +90,7 @@ public sealed class BackEndTests
     private static async Task OutlivesAsync(NodeOptions shared)
     {
         await using Node first = await SiloAsync(shared);
-        int port = Ports.Free();
+        int port = FreePort.Take();
         await using Node front = Node.Build(shared with { Roles = NodeRoles.Api, Urls = $"http://127.0.0.1:{port}" });
         using var output = new StringWriter();
         await front.StartAsync(output, Cancellation);
@@ -148,7 +149,7 @@ public sealed class BackEndTests
     {
         Node silo = Node.Build(shared with
         {
-            Roles = NodeRoles.Silo, SiloPort = Ports.Free(), GatewayPort = Ports.Free(), OperationsPort = 0, Workers = 1,
+            Roles = NodeRoles.Silo, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), OperationsPort = 0, Workers = 1,
         });
         await silo.StartAsync(TextWriter.Null, Cancellation);
         return silo;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SessionService.Testing;
 
 namespace SessionService.Silo.Tests.Telemetry;
 
@@ -30,11 +31,11 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task One_trace_crosses_the_front_end_and_the_silo_and_metrics_arrive()
     {
-        int collector = Ports.Free();
+        int collector = FreePort.Take();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(collector, Cancellation);
-        string siloPort = Text(Ports.Free());
-        string gateway = Text(Ports.Free());
-        int web = Ports.Free();
+        string siloPort = Text(FreePort.Take());
+        string gateway = Text(FreePort.Take());
+        int web = FreePort.Take();
         Process silo = Start(collector, "silo", "--roles", "silo", "--silo-port", siloPort, "--gateway-port", gateway, "--operations-port", "0");
         await LineAsync(silo, Started);
         Process front = Start(collector, "front", "--roles", "api", "--gateway-port", gateway, "--urls", $"http://127.0.0.1:{Text(web)}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SessionService.Storage.Cluster.Tests.Support;
+using SessionService.Testing;
 
 namespace SessionService.Storage.Cluster.Tests.Blobs;
 
@@ -14,7 +15,7 @@ internal sealed class Azurite : IDisposable
 
     private Azurite()
     {
-        string[] ports = [.. Enumerable.Range(0, 3).Select(_ => ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture))];
+        string[] ports = [.. Enumerable.Range(0, 3).Select(_ => FreePort.Take().ToString(CultureInfo.InvariantCulture))];
         string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         ConnectionString = $"DefaultEndpointsProtocol=http;AccountName=tests;AccountKey={key};BlobEndpoint=http://127.0.0.1:{ports[0]}/tests;"
             + $"QueueEndpoint=http://127.0.0.1:{ports[1]}/tests;TableEndpoint=http://127.0.0.1:{ports[2]}/tests;";

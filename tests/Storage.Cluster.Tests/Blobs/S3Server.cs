@@ -1,5 +1,6 @@
 using System.Globalization;
 using SessionService.Storage.Cluster.Tests.Support;
+using SessionService.Testing;
 
 namespace SessionService.Storage.Cluster.Tests.Blobs;
 
@@ -16,7 +17,7 @@ internal sealed class S3Server : IDisposable
 
     private S3Server()
     {
-        string port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = FreePort.Take().ToString(CultureInfo.InvariantCulture);
         Endpoint = new Uri($"http://127.0.0.1:{port}");
         _process = NodeServer.Start(
             "s3rver/bin/s3rver.js",

@@ -3,6 +3,7 @@ using System.Globalization;
 using Npgsql;
 using SessionService.Storage.Cluster.Tests.Support;
 using SessionService.Storage.Postgres;
+using SessionService.Testing;
 
 namespace SessionService.Storage.Cluster.Tests.Postgres;
 
@@ -36,7 +37,7 @@ internal sealed class PostgresServer : IDisposable
         Assert.Equal(0, Run(AsAccount(
             Path.Combine(_programs, "initdb"),
             "-D", _data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1")));
-        Port = ServerProcess.FreePort();
+        Port = FreePort.Take();
         Start();
     }
 

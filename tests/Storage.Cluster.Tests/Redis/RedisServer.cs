@@ -1,6 +1,7 @@
 using System.Globalization;
 using SessionService.Storage.Cluster.Tests.Support;
 using SessionService.Storage.Redis;
+using SessionService.Testing;
 using StackExchange.Redis;
 
 namespace SessionService.Storage.Cluster.Tests.Redis;
@@ -32,7 +33,7 @@ internal sealed class RedisServer : IDisposable
         _settings = settings ?? [];
         _data = data ?? _folder.Path;
         Directory.CreateDirectory(_data);
-        _port = ServerProcess.FreePort();
+        _port = FreePort.Take();
         Start();
     }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SessionService.Storage.Cluster.Tests.Support;
 
@@ -13,14 +11,6 @@ internal sealed class ServerProcess : IDisposable
     private ServerProcess(Process process)
     {
         _process = process;
-    }
-
-    /// <summary>A port of loopback that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The full path of a program, or null where it is not on the path nor in the given folders.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SessionService.Testing;
 
 namespace SessionService.Chaos.Cluster;
 
@@ -28,8 +29,8 @@ internal sealed partial class Node : IDisposable
         Name = name;
         IsSilo = isSilo;
         log = Path.Combine(settings.Folder, "logs", name + ".log");
-        int operations = Ports.Free();
-        int web = Ports.Free();
+        int operations = FreePort.Take();
+        int web = FreePort.Take();
         Address = new Uri($"http://{host}:{Text(web)}/");
         Probes = new Uri($"http://{host}:{Text(operations)}/");
         words = space is null ? [] : ["ip", "netns", "exec", space];
@@ -39,7 +40,7 @@ internal sealed partial class Node : IDisposable
             "--address", host, "--operations-port", Text(operations), "--cluster-id", "chaos",
         ]);
         words.AddRange(isSilo
-            ? ["--silo-port", Text(Ports.Free()), "--gateway-port", Text(Ports.Free())]
+            ? ["--silo-port", Text(FreePort.Take()), "--gateway-port", Text(FreePort.Take())]
             : ["--urls", $"http://{host}:{Text(web)}"]);
         words.AddRange(settings.NodeOptions);
     }

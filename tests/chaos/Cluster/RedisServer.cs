@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using SessionService.Testing;
 
 namespace SessionService.Chaos.Cluster;
 
@@ -8,7 +9,7 @@ internal sealed class RedisServer(string folder, string log, string bind) : IDis
 {
     private LoggedProcess? server;
 
-    public int Port { get; } = Ports.Free();
+    public int Port { get; } = FreePort.Take();
 
     public string Address => $"{bind}:{Port.ToString(CultureInfo.InvariantCulture)}";
 
