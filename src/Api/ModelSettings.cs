@@ -52,12 +52,7 @@ internal static partial class ModelSettings
         ServiceOptions options, IComposer composer, TimeProvider time, ILogger logger, IBlobStore? blobs = null,
         Func<IModelBlobs, IModelBlobs>? share = null)
     {
-        IModelBlobs? shared = BlobsOf(options, blobs);
-        ModelHostOptions host = new()
-        {
-            Folder = FolderOf(options), Trust = TrustOf(options), Model = options.ModelName.Length == 0 ? null : options.ModelName,
-            Blobs = shared is null || share is null ? shared : share(shared), ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
-        };
+        ModelHostOptions host = HostOf(options, ModelTask.Score, blobs, share) with { Model = options.ModelName.Length == 0 ? null : options.ModelName };
         OnnxOptions run = new() { Device = options.ModelDevice };
         return ModelHost.Open(host, package => Load(package, run, composer, time, logger), time, notice => Log(logger, notice));
     }
@@ -67,15 +62,13 @@ internal static partial class ModelSettings
     /// <param name="time">Clock of deadlines and readings.</param>
     /// <param name="logger">Is told what an operator may want to know.</param>
     /// <param name="blobs">The service's blobs; null for those in the data folder.</param>
+    /// <param name="share">Stands before the store that nodes share, where the registry is in one; null for nothing.</param>
     /// <returns>Null for no model; rules write everything.</returns>
     /// <exception cref="RegistryException">A key is none.</exception>
-    public static SoundModels? OpenSounds(ServiceOptions options, TimeProvider time, ILogger logger, IBlobStore? blobs = null)
+    public static SoundModels? OpenSounds(
+        ServiceOptions options, TimeProvider time, ILogger logger, IBlobStore? blobs = null, Func<IModelBlobs, IModelBlobs>? share = null)
     {
-        ModelHostOptions host = new()
-        {
-            Folder = FolderOf(options), Trust = TrustOf(options), Task = ModelTask.Codec, Blobs = BlobsOf(options, blobs),
-            ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
-        };
+        ModelHostOptions host = HostOf(options, ModelTask.Codec, blobs, share);
         return ModelHost.Open(host, package => OnnxCodecWriter.Load(package, new OnnxOptions(), time), time, notice => Log(logger, notice)) is { } writer
             ? new SoundModels(writer, new RegistryDecoders(RegistryOf(options, blobs)!))
             : null;
@@ -84,6 +77,16 @@ internal static partial class ModelSettings
     /// <summary>The store that nodes share; null where the registry is a folder.</summary>
     public static BlobModels? BlobsOf(ServiceOptions options, IBlobStore? blobs) =>
         options.ModelsInBlobs ? new BlobModels(blobs ?? new FolderBlobStore(Path.Combine(options.Data, "blobs"))) : null;
+
+    private static ModelHostOptions HostOf(ServiceOptions options, string task, IBlobStore? blobs, Func<IModelBlobs, IModelBlobs>? share)
+    {
+        IModelBlobs? shared = BlobsOf(options, blobs);
+        return new ModelHostOptions
+        {
+            Folder = FolderOf(options), Trust = TrustOf(options), Task = task, Blobs = shared is null || share is null ? shared : share(shared),
+            ReadEvery = options.ModelsInBlobs ? SharedEvery : FolderEvery,
+        };
+    }
 
     private static OnnxScoreWriter Load(ModelPackage package, OnnxOptions run, IComposer composer, TimeProvider time, ILogger logger)
     {

@@ -19,7 +19,8 @@ public static class ClusterServices
 {
     /// <summary>
     /// Adds what session grains work with. Needs <see cref="HostStores"/>, <see cref="IComposer"/> and
-    /// <see cref="TimeProvider"/> among the services; where there is a <see cref="LocalPartWriter"/>, other silos may use it too.
+    /// <see cref="TimeProvider"/> among the services; where there is a <see cref="LocalPartWriter"/>, other silos may use it too;
+    /// where there are <see cref="LocalSounds"/>, sessions of this silo may use them.
     /// </summary>
     /// <param name="services">The silo's services.</param>
     /// <param name="workers">Render threads of the silo.</param>
@@ -32,6 +33,7 @@ public static class ClusterServices
         {
             // Taken now: the host may still have something to say when it is disposed of with everything else.
             ILogger logger = provider.GetRequiredService<ILogger<LocalSessionHost>>();
+            LocalSounds? sounds = provider.GetService<LocalSounds>();
             return new LocalSessionHost(
                 provider.GetRequiredService<HostStores>(), provider.GetRequiredService<IComposer>(),
                 provider.GetRequiredService<TimeProvider>(),
@@ -39,6 +41,7 @@ public static class ClusterServices
                 {
                     Workers = workers, Renewal = provider.GetRequiredService<SessionClusterOptions>().Renewal,
                     Samples = provider.GetService<ISampleLibrary>(), Writer = WriterOf(provider),
+                    SoundWriter = sounds?.Writer, Decoders = sounds?.Decoders,
                 })
             {
                 Faulted = (session, fault) => Log.Dropped(logger, session, fault),

@@ -4,6 +4,7 @@ using SessionService.Api.Cli;
 using SessionService.Api.Pages;
 using SessionService.Grains.Models;
 using SessionService.Inference.Onnx;
+using SessionService.Inference.Onnx.Codec;
 using SessionService.Inference.Parts;
 using SessionService.Inference.Registry;
 using SessionService.Music.Composition;
@@ -29,22 +30,28 @@ internal static class NodeModels
             throw new SettingsException([$"{Settings.VariablePrefix}ModelsInBlobs is set, and there are no blobs that all nodes can read; set --blobs to s3 or azure."]);
         }
 
-        if (options.Models is not (ModelsKind.Cpu or ModelsKind.Gpu))
+        bool writes = options.Models is ModelsKind.Cpu or ModelsKind.Gpu;
+        if (ModelSettings.FolderOf(service).Length > 0)
         {
-            return;
+            AddSounds(services, service, writes);
         }
-
-        if (ModelSettings.FolderOf(service).Length == 0)
+        else if (writes)
         {
             throw new SettingsException([$"Cluster:Models (--models) is {options.Models.ToString().ToLowerInvariant()}, and {Settings.VariablePrefix}Models names no folder."]);
         }
 
-        bool gpu = options.Models == ModelsKind.Gpu;
+        if (writes)
+        {
+            AddScores(services, service, gpu: options.Models == ModelsKind.Gpu);
+        }
+    }
+
+    private static void AddScores(IServiceCollection services, ServiceOptions service, bool gpu)
+    {
         service.ModelDevice = gpu ? OnnxDevice.Cuda : OnnxDevice.Cpu;
         services.AddSingleton(provider => ModelSettings.Open(
             service, provider.GetRequiredService<IComposer>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<RegistryPartWriter>>(), provider.GetRequiredService<ArchivedStores>().Blobs,
-            store => new GrainModelBlobs(store, provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>()))!);
+            provider.GetRequiredService<ILogger<RegistryPartWriter>>(), provider.GetRequiredService<ArchivedStores>().Blobs, ShareOf(provider))!);
         services.TryAddSingleton(service);
         services.TryAddSingleton<SitePaths>();
         services.AddHostedService<ShippedModels>();
@@ -52,4 +59,28 @@ internal static class NodeModels
         services.AddSingleton(provider => new LocalPartWriter(
             provider.GetRequiredService<RegistryPartWriter>(), gpu && OnnxLoad.WhyNoCuda is null ? PartDevice.Gpu : PartDevice.Cpu));
     }
+
+    // A silo without models takes sessions over whose logs have codes, so the decoders are everywhere; none is loaded before it is needed.
+    private static void AddSounds(IServiceCollection services, ServiceOptions service, bool writes)
+    {
+        if (writes)
+        {
+            services.AddSingleton(provider => ModelSettings.OpenSounds(
+                service, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RegistryPartWriter>>(),
+                provider.GetRequiredService<ArchivedStores>().Blobs, ShareOf(provider))!);
+            services.AddSingleton(provider =>
+            {
+                SoundModels own = provider.GetRequiredService<SoundModels>();
+                return new LocalSounds(own.Writer, own.Decoders);
+            });
+            return;
+        }
+
+        services.AddSingleton(provider => new RegistryDecoders(
+            ModelSettings.RegistryOf(service, provider.GetRequiredService<ArchivedStores>().Blobs)!));
+        services.AddSingleton(provider => new LocalSounds(null, provider.GetRequiredService<RegistryDecoders>()));
+    }
+
+    private static Func<IModelBlobs, IModelBlobs> ShareOf(IServiceProvider provider) => store =>
+        new GrainModelBlobs(store, provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>());
 }
