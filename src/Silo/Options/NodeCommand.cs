@@ -59,7 +59,13 @@ internal static class NodeCommand
         Command command = create((parsed, builder, service) =>
         {
             builder.Configuration.AddInMemoryCollection(Given(parsed, options));
-            NodeStores.Add(builder.Services, service, NodeSettings.Read(builder.Configuration));
+            NodeOptions settings = NodeSettings.Read(builder.Configuration);
+            NodeStores.Add(builder.Services, service, settings);
+            if (settings.EffectiveBlobs is not null)
+            {
+                // Where the registry of models is, too: a replay may need a decoder.
+                builder.Services.AddSingleton(provider => provider.GetRequiredService<ArchivedStores>().Blobs!);
+            }
         });
         foreach ((SettingName name, Option<string?> option) in AddOptions(command, SettingNames.All.Where(name => name.OfStores), recursive: true))
         {
