@@ -7,6 +7,9 @@ namespace SessionService.Grains.Feeds;
 /// <summary>The feeds of a front end.</summary>
 internal sealed class FeedTable(FeedSurroundings surroundings)
 {
+    // The most between two feeds that are ended one after the other: what it takes another front end to take their listeners in.
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentDictionary<FeedKey, Lazy<Feed>> feeds = new();
 
     /// <summary>Feeds that are open.</summary>
@@ -29,13 +32,19 @@ internal sealed class FeedTable(FeedSurroundings surroundings)
         }
     }
 
-    /// <summary>Ends every feed.</summary>
-    public async Task EndAsync()
+    /// <summary>Ends every feed, one after the other, so that their listeners do not ask for another front end all at once.</summary>
+    /// <param name="within">The time that this may take; zero to end them together.</param>
+    public async Task EndAsync(TimeSpan within)
     {
         Feed[] open = [.. feeds.Values.Where(entry => entry.IsValueCreated).Select(entry => entry.Value)];
+        TimeSpan pause = open.Length > 1 ? TimeSpan.FromTicks(Math.Min(Apart.Ticks, within.Ticks / open.Length)) : TimeSpan.Zero;
         foreach (Feed feed in open)
         {
             feed.Dispose();
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause, surroundings.Time);
+            }
         }
 
         await Task.WhenAll(open.Select(feed => feed.SettleAsync()));

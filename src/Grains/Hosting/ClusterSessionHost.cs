@@ -112,8 +112,8 @@ public sealed class ClusterSessionHost : ISessionHost, IAsyncDisposable
     public Task<Outcome<SessionState>> CloseAsync(SessionKey session, CancellationToken cancellation) =>
         AskAsync(session, grain => grain.CloseAsync(), StateMapping.ToState, cancellation);
 
-    /// <summary>Ends every listener and lets the silos know.</summary>
-    public ValueTask DisposeAsync() => new(feeds.EndAsync());
+    /// <summary>Ends every listener, one after the other, and lets the silos know.</summary>
+    public ValueTask DisposeAsync() => new(feeds.EndAsync(options.FarewellTime));
 
     private async Task<OutcomeMessage<StateMessage>?> CreateAsync(
         SessionKey key, CreateSession request, DateTimeOffset deadline, CancellationToken cancellation)

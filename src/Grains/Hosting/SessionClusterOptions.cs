@@ -57,6 +57,12 @@ public sealed record SessionClusterOptions
     /// <summary>How long a session that stands still waits for its activation to go; the default is 3 s.</summary>
     public TimeSpan HandTime { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How long a front end that stops takes at most to let its listeners go, one after the other; the default is 5 s. All at once would be
+    /// more than the others take in before the listeners have played what they hold.
+    /// </summary>
+    public TimeSpan FarewellTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What stopping a silo may take, all of it together.</summary>
     public TimeSpan StopTime => MoveTime + BarTime + DrainTime + HandTime;
 

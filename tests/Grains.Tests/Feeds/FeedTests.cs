@@ -29,7 +29,7 @@ public sealed class FeedTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         source.EndAll();
-        await feeds.EndAsync();
+        await feeds.EndAsync(TimeSpan.Zero);
     }
 
     [Fact]
@@ -117,6 +117,40 @@ public sealed class FeedTests : IAsyncDisposable
         Assert.Equal((9_600, true), (back.FirstSample, back.Resumed));
         Assert.Equal(9_600, await NextSampleAsync(back));
         Assert.Equal(1, source.Count);
+    }
+
+    [Fact]
+    public async Task A_front_end_that_stops_lets_listeners_go_one_after_the_other()
+    {
+        List<Task> ends = [];
+        for (int i = 0; i < 3; i++)
+        {
+            Task<Outcome<IListener>> listening = feeds.ListenAsync(
+                Key with { Id = $"s{i}" }, new ListenRequest(AudioFormat.Pcm, StreamSelection.Mix, null), Cancellation);
+            (await source.NextAsync(Cancellation)).Open(0);
+            ends.Add(ReadToEndAsync((await listening).Value!));
+        }
+
+        Task ending = feeds.EndAsync(TimeSpan.FromMilliseconds(90));
+        for (int left = 3; left > 0; left--)
+        {
+            Assert.Equal(left, ends.Count);
+            ends.Remove(await Task.WhenAny(ends));
+            Assert.DoesNotContain(ends, end => end.IsCompleted);
+            time.Advance(TimeSpan.FromMilliseconds(30));
+        }
+
+        source.EndAll();
+        time.Advance(TimeSpan.FromMinutes(1));
+        await ending;
+    }
+
+    private static async Task ReadToEndAsync(IListener listener)
+    {
+        while (await listener.ReadAsync(Cancellation) is not null)
+        {
+            // What came before is not asked about here.
+        }
     }
 
     private static async Task<long> NextSampleAsync(IListener listener)
