@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using SessionService.Inference.Packages;
+using SessionService.Inference.Serving;
 
 namespace SessionService.Bench.Inference;
 
@@ -36,6 +37,12 @@ internal sealed class BareLoop : IDisposable
     /// <summary>Sequences.</summary>
     public int Batch { get; }
 
+    /// <summary>Processor time of prompts so far, microseconds.</summary>
+    public long Prompts { get; set; }
+
+    /// <summary>Processor time of steps so far, microseconds.</summary>
+    public long Steps { get; set; }
+
     private int Slot => manifest.Cache.KeyValueHeads * room * manifest.Cache.HeadWidth;
 
     /// <summary>One bar of each sequence, of tokens that say nothing: what they cost does not depend on them.</summary>
@@ -48,6 +55,7 @@ internal sealed class BareLoop : IDisposable
         int width = Width(manifest.Inputs, "rows");
         int count = Math.Min(piece, Math.Max(1, prompt));
         bool begins = kept == 0 && count > 1;
+        long began = ThreadCpuClock.Microseconds();
         if (prompt > 0)
         {
             // A past of just the kept rows; one token at a time goes through the slot as it lies, as a host without prompts would have it.
@@ -71,6 +79,8 @@ internal sealed class BareLoop : IDisposable
             }
         }
 
+        Prompts += ThreadCpuClock.Microseconds() - began;
+        began = ThreadCpuClock.Microseconds();
         using BareCall step = new(session, manifest, past, 0, Batch, 1, room);
         Array.Fill(step.Lengths, kept + prompt);
         for (int i = 0; i < steps; i++)
@@ -84,6 +94,8 @@ internal sealed class BareLoop : IDisposable
                 step.Lengths[row]++;
             }
         }
+
+        Steps += ThreadCpuClock.Microseconds() - began;
     }
 
     /// <summary>One shape of call over the first sequences.</summary>

@@ -15,7 +15,7 @@ internal sealed class BoundBatch : IDisposable
     /// <summary>Binds.</summary>
     /// <param name="session">The graph.</param>
     /// <param name="manifest">Its names and shapes.</param>
-    /// <param name="memory">Where inputs and outputs lie; large enough.</param>
+    /// <param name="memory">Where inputs and outputs lie; large enough. Without room for scores the graph is one that has none.</param>
     /// <param name="past">What the sequences have read, an array at a time; the batch disposes of it.</param>
     /// <param name="batch">Sequences.</param>
     /// <param name="count">Tokens of each.</param>
@@ -27,7 +27,11 @@ internal sealed class BoundBatch : IDisposable
         binding = session.CreateIoBinding();
         binding.BindInput("rows", Bind(memory.Rows, [batch, count, Width(manifest.Inputs, "rows")]));
         binding.BindInput("lengths", Bind(memory.Lengths, [batch]));
-        binding.BindOutput("scores", Bind(memory.Scores, [batch, count, Width(manifest.Outputs, "scores")]));
+        if (memory.Scores.Length > 0)
+        {
+            binding.BindOutput("scores", Bind(memory.Scores, [batch, count, Width(manifest.Outputs, "scores")]));
+        }
+
         CacheShape cache = manifest.Cache;
         for (int i = 0; i < memory.Fresh.Length; i++)
         {

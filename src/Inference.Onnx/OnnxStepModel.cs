@@ -17,6 +17,7 @@ public sealed class OnnxStepModel : IStepModel
     private const int RoomStep = 32;
 
     private readonly InferenceSession session;
+    private readonly InferenceSession reader;
     private readonly ModelManifest manifest;
     private readonly SlotMemory memory;
     private readonly RowOrder order;
@@ -27,9 +28,10 @@ public sealed class OnnxStepModel : IStepModel
     private readonly Dictionary<(int Tokens, int Room), BoundBatch> prompts = [];
     private readonly Action<int, int> swap;
 
-    private OnnxStepModel(OnnxLoad load, ModelManifest manifest, OnnxOptions options)
+    private OnnxStepModel(OnnxLoad load, InferenceSession reader, ModelManifest manifest, OnnxOptions options)
     {
         session = load.Session;
+        this.reader = reader;
         Device = load.Device;
         Refusal = load.Refusal;
         this.manifest = manifest;
@@ -39,7 +41,7 @@ public sealed class OnnxStepModel : IStepModel
         RowWidth = BoundBatch.Width(manifest.Inputs, "rows");
         Vocabulary = BoundBatch.Width(manifest.Outputs, "scores");
         memory = new SlotMemory(manifest.Cache, Slots, Context);
-        prompt = MemoryFor(PrefillLimit, 1);
+        prompt = MemoryFor(PrefillLimit, 1, 0);
         past = [.. Enumerable.Range(0, memory.Count).Select(
             _ => GC.AllocateArray<float>(manifest.Cache.KeyValueHeads * RoomFor(Context) * manifest.Cache.HeadWidth, pinned: true))];
         kept = new KeptRows(manifest.Cache, options.KeptBytes);
@@ -82,14 +84,18 @@ public sealed class OnnxStepModel : IStepModel
     public static OnnxStepModel Load(ModelPackage package, OnnxOptions options)
     {
         OnnxLoad? loaded = null;
+        OnnxLoad? reads = null;
         try
         {
-            loaded = OnnxLoad.Open(package.Content("graph"), options.Device, options.Threads);
-            return new OnnxStepModel(loaded, package.Manifest, options);
+            ReadOnlyMemory<byte> graph = package.Content("graph");
+            loaded = OnnxLoad.Open(graph, options.Device, options.Threads);
+            reads = OnnxLoad.Open(PromptGraph.Without(graph, "scores"), loaded.Device, options.Threads);
+            return new OnnxStepModel(loaded, reads.Session, package.Manifest, options);
         }
-        catch (OnnxRuntimeException fault)
+        catch (Exception fault) when (fault is OnnxRuntimeException or FormatException)
         {
             loaded?.Session.Dispose();
+            reads?.Session.Dispose();
             throw new PackageException(package.Folder, $"the runtime refuses its graph: {fault.Message}", fault);
         }
     }
@@ -125,7 +131,7 @@ public sealed class OnnxStepModel : IStepModel
         int room = RoomFor(position);
         if (!prompts.TryGetValue((count, room), out BoundBatch? batch))
         {
-            prompts[(count, room)] = batch = new BoundBatch(session, manifest, prompt, array => PastOf(array, room), 1, count);
+            prompts[(count, room)] = batch = new BoundBatch(reader, manifest, prompt, array => PastOf(array, room), 1, count);
         }
 
         for (int array = 0; array < memory.Count; array++)
@@ -167,6 +173,7 @@ public sealed class OnnxStepModel : IStepModel
         }
 
         session.Dispose();
+        reader.Dispose();
     }
 
     private static void Run(BoundBatch batch)
@@ -181,8 +188,8 @@ public sealed class OnnxStepModel : IStepModel
         }
     }
 
-    private BoundMemory MemoryFor(int tokens, int sequences) => new(
-        tokens, sequences, memory.Count, RowWidth, Vocabulary, manifest.Cache.KeyValueHeads * manifest.Cache.HeadWidth);
+    private BoundMemory MemoryFor(int tokens, int sequences, int words) => new(
+        tokens, sequences, memory.Count, RowWidth, words, manifest.Cache.KeyValueHeads * manifest.Cache.HeadWidth);
 
     // A prompt looks at as many rows of the past as it is given, written or not. So it is given those that are, rounded up so that
     // calls are alike and stay bound; which room that is follows from its place alone.
@@ -208,7 +215,7 @@ public sealed class OnnxStepModel : IStepModel
 
     private BoundBatch MakeBatch(int size)
     {
-        BoundBatch batch = new(session, manifest, MemoryFor(size, size), array => memory.View(array, 0, size), size, 1);
+        BoundBatch batch = new(session, manifest, MemoryFor(size, size, Vocabulary), array => memory.View(array, 0, size), size, 1);
         Array.Fill(batch.Lengths, Context / 2);
         return batch;
     }

@@ -143,6 +143,12 @@ internal sealed class Device(IStepModel model, SchedulerBook book) : IDisposable
             Entry entry = entries[place];
             if (entry.Slot < 0)
             {
+                // Whoever cannot be read yet waits without a slot: what is recalled for it would only be in the way of those that step.
+                if (prompts == PromptsOfStep && entry.Sequence.Ahead > 0)
+                {
+                    continue;
+                }
+
                 entry.Slot = free.Pop();
                 book.Began(entry);
                 Recall(entry);

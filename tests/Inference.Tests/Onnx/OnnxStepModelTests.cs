@@ -77,6 +77,35 @@ public sealed class OnnxStepModelTests
         Assert.Equal(fresh, Alone(model, second, 6));
     }
 
+    [Theory]
+    [InlineData("score-tiny")]
+    [InlineData("score-preview")]
+    [InlineData("score-full")]
+    public void A_sequence_is_told_the_same_beside_shorter_and_longer_ones(string name)
+    {
+        ModelPackage package = ModelPackage.Read(PackageFiles.Shipped(name), PackageTrust.Any);
+        using OnnxStepModel alone = OnnxStepModel.Load(package, new OnnxOptions { Slots = 4 });
+        using OnnxStepModel beside = OnnxStepModel.Load(package, new OnnxOptions { Slots = 4 });
+        Random random = new(5);
+        float[] here = new float[alone.Vocabulary];
+        float[] there = new float[4 * alone.Vocabulary];
+        int[] far = [100, 170, 0];
+        long[] rows = new long[4 * alone.RowWidth];
+        beside.Prefill(1, new long[far[0] * alone.RowWidth], 0);
+        beside.Prefill(3, new long[far[1] * alone.RowWidth], 0);
+
+        // Neighbours that read other numbers of tokens, begin anew at other steps, and are long where it is short.
+        for (int i = 0; i < 240; i++)
+        {
+            rows[0] = random.Next(alone.Vocabulary);
+            alone.Step([0], rows.AsSpan(0, alone.RowWidth), [i], alone.Costs.SizeFor(1), here);
+            beside.Step([0, 1, 3, 2], rows, [i, far[0], far[1], far[2]], beside.Costs.SizeFor(4), there);
+
+            Assert.Equal(here, there[..here.Length]);
+            far = [.. far.Select(place => (place + 1) % 250)];
+        }
+    }
+
     [Fact]
     public void A_step_allocates_nothing_but_what_the_runtimes_own_call_does()
     {
