@@ -26,7 +26,7 @@ public sealed class FingerprintTests
         ["folk-acoustic"] = "2d30e5322bedb3aa",
         ["funk"] = "619e8095c4d7f2df",
         ["house"] = "54ec4ee9d5d16c03",
-        ["lo-fi"] = "512bfd96f8b2e744",
+        ["lo-fi"] = "4260685bb4b2bbad",
         ["lounge-jazz"] = "4711c4d2cbe1b244",
         ["meditation"] = "55a3ce03b34c81f4",
         ["orchestral-tension"] = "9934d39a091df3e2",
