@@ -24,6 +24,16 @@ public class EffectTwinTests
     }
 
     [Fact]
+    public void The_first_four_columns_turn_alone_as_with_the_others()
+    {
+        Vector256<float>[] rows = [.. Enumerable.Range(0, 8).Select(r => Vector256.Create([.. Enumerable.Range(0, 8).Select(c => (float)((r * 8) + c))]))];
+        Vector256<float>[] each = [.. rows];
+        Squares.TurnLower(ref rows[0]);
+        Squares.TurnEach(ref Unsafe.As<Vector256<float>, float>(ref each[0]));
+        Assert.Equal(each[..4], rows[..4]);
+    }
+
+    [Fact]
     public void Driven_layers_equal_their_scalar_twin()
     {
         LayerSums sums = new(3);

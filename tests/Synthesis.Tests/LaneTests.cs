@@ -60,6 +60,18 @@ public class LaneTests
         Assert.All(heard[9_800..], x => Assert.Equal(0f, x));
     }
 
+    // Few lanes are read four at a time, neighbours of one layer are added together: neither may change a bit.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Company_changes_no_bit(bool saws)
+    {
+        float[] together = Banks.Pair(saws, 1, 0), apart = Banks.Pair(saws, 2, 0), crowded = Banks.Pair(saws, 1, 6);
+        Assert.Contains(together, x => Math.Abs(x) > 0.05f);
+        Assert.Equal(together, apart);
+        Assert.Equal(together, crowded);
+    }
+
     // The same arithmetic, one lane at a time and without vectors.
     [Theory]
     [InlineData(false)]

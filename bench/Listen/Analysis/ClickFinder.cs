@@ -10,7 +10,7 @@ public readonly record struct Click(double Seconds, double Size, double Ratio);
 /// Finds discontinuities: places where the signal bends, for a sample or two, many times as sharply as anywhere within
 /// 40 ms around. The second difference stands for the error of a predictor of order two, as restorers of records use
 /// (Godsill and Rayner 1998); notes that begin at once bend as sharply a moment later and are not found, nor are the
-/// edges of square waves above 25 Hz, which come again.
+/// edges of square waves above 25 Hz, which come again. The last 40 ms are not judged.
 /// </summary>
 public static class ClickFinder
 {
@@ -46,7 +46,9 @@ public static class ClickFinder
     {
         float[] bends = Bends(stereo, channel);
         List<Click> found = [];
-        for (int b = 1; b + 1 < bends.Length; b++)
+
+        // What begins in the last 40 ms bends as sharply a moment later, after the end: it cannot be judged.
+        for (int b = 1; b + Around < bends.Length; b++)
         {
             if (bends[b] < LeastSize || bends[b] < bends[b - 1] || bends[b] <= bends[b + 1])
             {

@@ -7,7 +7,8 @@ namespace SessionService.Music.Styles;
 /// <param name="Pattern">
 /// <c>R</c> root, <c>r</c> root with density, <c>5</c> fifth, <c>8</c> octave, <c>3</c> third, <c>7</c> the seventh below,
 /// <c>w</c> a walking step on the way to the chord that follows, <c>a</c> approach to it, <c>g</c> a dead note,
-/// <c>T</c> root tied over bars that hold the chord.
+/// <c>T</c> root tied over bars that hold the chord, <c>H</c> root and <c>F</c> fifth at any density: what keeps a bar up where little else
+/// sounds.
 /// </param>
 /// <param name="Gate">Share of the way to the next note that sounds.</param>
 /// <param name="Metre">The metre it is written for; null for any.</param>

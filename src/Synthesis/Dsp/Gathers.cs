@@ -30,6 +30,17 @@ internal static class Gathers
             Vector128.Create(At(ref table, i, 4), At(ref table, i, 5), At(ref table, i, 6), At(ref table, i, 7)));
     }
 
+    /// <summary>Reads each of four lanes' element.</summary>
+    /// <param name="table">First element of the table.</param>
+    /// <param name="index">Elements to read; not checked.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Read(ref int table, Vector128<int> index)
+    {
+        Vector128<int> at = index;
+        ref int i = ref Unsafe.As<Vector128<int>, int>(ref at);
+        return Vector128.Create(At(ref table, i, 0), At(ref table, i, 1), At(ref table, i, 2), At(ref table, i, 3));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int At(ref int table, in int index, int lane) =>
         Unsafe.Add(ref table, Unsafe.Add(ref Unsafe.AsRef(in index), lane));

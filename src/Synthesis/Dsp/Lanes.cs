@@ -138,4 +138,19 @@ internal static class Lanes
         Vector256<float> far = Vector256.ConvertToSingle((word << 16) >> 16);
         return Fma(fraction * Vector256.Create(1f / (1 << FractionBits)), far - near, near);
     }
+
+    /// <summary>The same for the lower four lanes.</summary>
+    /// <param name="tables">First element of the tables.</param>
+    /// <param name="offset">Where each lane's table begins.</param>
+    /// <param name="phase">Phase, 2⁻³² turns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Read(ref int tables, Vector128<int> offset, Vector128<int> phase)
+    {
+        const int FractionBits = 32 - Wavetables.IndexBits;
+        Vector128<int> word = Gathers.Read(ref tables, Vector128.ShiftRightLogical(phase, FractionBits) + offset);
+        Vector128<float> fraction = Vector128.ConvertToSingle(phase & Vector128.Create((1 << FractionBits) - 1));
+        Vector128<float> near = Vector128.ConvertToSingle(word >> 16);
+        Vector128<float> far = Vector128.ConvertToSingle((word << 16) >> 16);
+        return Vector128.FusedMultiplyAdd(fraction * Vector128.Create(1f / (1 << FractionBits)), far - near, near);
+    }
 }

@@ -34,6 +34,25 @@ internal static class Squares
         Pair(ref first, 3, Avx.Shuffle(b, d, 0xEE), Avx.Shuffle(f, h, 0xEE));
     }
 
+    /// <summary>Turns the first four columns alone, into the first four rows; what stood in those rows' other halves is lost.</summary>
+    /// <param name="first">The first of eight vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TurnLower(ref Vector256<float> first)
+    {
+        if (!Avx.IsSupported)
+        {
+            TurnEach(ref Unsafe.As<Vector256<float>, float>(ref first));
+            return;
+        }
+
+        Vector256<float> p = Halves(ref first, 0), q = Halves(ref first, 1), r = Halves(ref first, 2), s = Halves(ref first, 3);
+        Vector256<float> a = Avx.UnpackLow(p, q), b = Avx.UnpackHigh(p, q), c = Avx.UnpackLow(r, s), d = Avx.UnpackHigh(r, s);
+        Row(ref first, 0) = Avx.Shuffle(a, c, 0x44);
+        Row(ref first, 1) = Avx.Shuffle(a, c, 0xEE);
+        Row(ref first, 2) = Avx.Shuffle(b, d, 0x44);
+        Row(ref first, 3) = Avx.Shuffle(b, d, 0xEE);
+    }
+
     /// <summary>Turns rows of eight floats in place, one by one.</summary>
     public static void TurnEach(ref float first)
     {
@@ -50,6 +69,11 @@ internal static class Squares
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Vector256<float> Row(ref Vector256<float> first, int row) => ref Unsafe.Add(ref first, row);
+
+    // The lower halves of rows n and n + 4.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(ref Vector256<float> first, int row) =>
+        Vector256.Create(Row(ref first, row).GetLower(), Row(ref first, row + 4).GetLower());
 
     // Columns n and n + 4: the lower halves of both make the one, the upper halves the other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

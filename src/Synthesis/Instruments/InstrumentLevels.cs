@@ -37,7 +37,7 @@ internal static class InstrumentLevels
         ["dark-texture"] = -12.6,
         ["deep-pad"] = -22.2,
         ["drawbar-organ"] = -18.5,
-        ["drone-bass"] = -12.3,
+        ["drone-bass"] = -11.8,
         ["electric-piano"] = -16.0,
         ["epic-kit"] = -4.0,
         ["fiddle"] = -9.3,

@@ -16,6 +16,7 @@ internal static class MeditationInstruments
         Kit = BowlKit.Build(),
     };
 
+    // The saw lies an octave above the triangle, with which it shares no partial: two waves on one root would beat for seconds on end.
     private static Instrument DroneBass => new()
     {
         Name = "drone-bass",
@@ -25,7 +26,7 @@ internal static class MeditationInstruments
         [
             new LanePatch
             {
-                Wave = Wave.Triangle, SecondWave = Wave.Saw, SecondMix = 0.5, SecondCents = 4, Amp = new(420, 6000, 0.9, 1600), Send = 0.1,
+                Wave = Wave.Triangle, SecondWave = Wave.Saw, SecondMix = 0.4, SecondRatio = 2, SecondCents = 4, Amp = new(420, 6000, 0.9, 1600), Send = 0.1,
                 VelocityDb = 12, Filter = new() { Hz = 420, Key = 0.5, Slow = 0.6, Velocity = 2.4, Brightness = 1 },
                 Motion = new() { SlowHz = 0.08, DriftCents = 2, TensionCents = 3 },
             },

@@ -49,6 +49,9 @@ internal abstract partial class Bank
     /// <summary>Bit n is set while lane n sounds.</summary>
     public int Active { get; private set; }
 
+    /// <summary>Whether a lane of the upper four sounds. Lanes are taken from below, so most of the time none does.</summary>
+    protected bool HasUpper => (Active & 0xF0) != 0;
+
     /// <summary>Number of lanes that sound.</summary>
     public int ActiveCount => BitOperations.PopCount((uint)Active);
 

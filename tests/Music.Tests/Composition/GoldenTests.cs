@@ -19,7 +19,7 @@ public sealed class GoldenTests
         Cm7@0
         drums: 0:k 0:h 0:y 2:h 4:s 4:h 6:h 7:k 8:h 10:k 10:h 12:s 12:h 14:h 15:h
         bass: 0:C2'5 6:C2'5 12:C2'2 14:C2'2
-        chords: 0:G3'16 0:C4'15 0:Eb4'15 0:Bb4'15
+        chords: 0:G3'10 0:C4'10 0:Eb4'10 0:Bb4'10 10:G3'6 10:C4'6 10:Eb4'6 10:Bb4'6
         arp: 0:C4'5 4:Eb4'7 10:G4'6
         lead: 2:Bb4'2 4:C5'5 10:C5'2 12:Bb4'3
         texture: 0:C4'32
@@ -32,7 +32,7 @@ public sealed class GoldenTests
         Cm9@0
         drums: 0:k 0:h 2:h 4:s 4:h 6:h 7:k 8:h 10:k 10:h 12:o 14:r 15:r
         bass: 0:C2'5 6:C2'5 12:C2'2 14:G2'2
-        chords: 0:G3'16 0:D4'15 0:Eb4'15 0:Bb4'15
+        chords: 0:G3'10 0:D4'10 0:Eb4'10 0:Bb4'10 10:G3'6 10:D4'6 10:Eb4'6 10:Bb4'6
         arp: 0:C4'5 4:D4'7 10:Eb4'2 12:G4'4
         lead: 2:Bb4'2 4:C5'3 7:D5'1 8:C5'7
         texture:

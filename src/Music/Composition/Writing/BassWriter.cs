@@ -73,7 +73,8 @@ internal static class BassWriter
             // Notes with the bass drum come early, those beside it late.
             double lock_ = drums ? (bar.At(kick, step, repeats: true) is '.' ? 0.06 : -0.12) : 0;
             double threshold = Strokes.Threshold(kind) + lock_ + ((draws.ValueAt(step * 4) - 0.5) * 0.2);
-            strokes.Add(step, kind, begins || bar.Density >= Math.Max(0.03, threshold));
+            bool carries = kind is 'H' or 'F';
+            strokes.Add(step, kind, begins || carries || bar.Density >= Math.Max(0.03, threshold));
         }
     }
 
@@ -101,7 +102,7 @@ internal static class BassWriter
         {
             '7' => Seventh(slot, root, bass),
             'w' => Walk(bar, slot, next, stroke.Step, draw),
-            '5' => Near(root + slot.Chord.Fifth, range, bass),
+            '5' or 'F' => Near(root + slot.Chord.Fifth, range, bass),
             '8' => bass + 12 <= range.High ? bass + 12 : bass,
             '3' => Near(root + slot.Chord.Third, range, bass),
             'a' => Approach(bar, slot, next, draw),

@@ -41,7 +41,7 @@ internal sealed class Strokes
     /// <summary>Threshold of a drum or rhythm character: core first, ornaments last.</summary>
     public static double Threshold(char kind) => kind switch
     {
-        'X' or 'R' or 'T' => 0.02,
+        'X' or 'R' or 'T' or 'H' or 'F' => 0.02,
         'x' or 'r' => 0.3,
         'w' => 0.2,
         '5' or 'a' => 0.42,
@@ -54,7 +54,7 @@ internal sealed class Strokes
     /// <summary>Weight of a character for velocity, 0..1.</summary>
     public static double Weight(char kind) => kind switch
     {
-        'X' or 'R' or 'T' => 1,
+        'X' or 'R' or 'T' or 'H' or 'F' => 1,
         'x' or 'r' => 0.72,
         'o' => 0.42,
         'g' => 0.05,

@@ -9,7 +9,7 @@ internal static class FunkDrums
     [
         new("laid-back", new(0, 0.4),
         [
-            new(Percussion.Kick, "X... ..x. ..x. ....", Second: "X... ..x. ..x. ..o."),
+            new(Percussion.Kick, "X... ..x. X.x. ....", Second: "X... ..x. X.x. ..o."),
             new(Percussion.Snare, ".... X... .... X..g", 8),
             new(Percussion.ClosedHat, "x.x. x.x. x.x. x.x."),
         ]),

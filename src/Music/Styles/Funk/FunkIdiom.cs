@@ -24,7 +24,8 @@ internal static class FunkIdiom
         Accent = Percussion.Crash,
         Basses =
         [
-            new(new(0, 0.45), "R... ..r. ..r. ..7.", 0.7),
+            // At rest the bass alone keeps the bar up: on one and on three, whatever the density.
+            new(new(0, 0.45), "H... ..r. H.r. ..7.", 0.8),
             new(new(0.15, 0.85), "R..g ..r8 ..R. g.7a", 0.55),
             new(new(0.35, 1), "R.g8 ..gr .gR. 8g7r", 0.5),
             new(new(0.5, 1), "Rg.8 gr.g 8.Rg .r5a", 0.5),
@@ -35,7 +36,7 @@ internal static class FunkIdiom
         ],
         Comps =
         [
-            new(new(0, 0.5), "X... ..x. .... ..x.", 0.4, 2),
+            new(new(0, 0.5), "X... ..x. ..X. ..x.", 0.5, 3),
             new(new(0.15, 0.9), "X..x ..X. .x.. x.o.", 0.4, 1),
             new(new(0.35, 1), "X.xo .xX. oxo. Xox.", 0.4, 1),
             new(new(0.55, 1), "XxoX oxXo xXox oXxo", 0.4, 1),

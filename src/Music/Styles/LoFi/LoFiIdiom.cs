@@ -61,9 +61,9 @@ internal static class LoFiIdiom
 
     private static IReadOnlyList<Comp> Comps =>
     [
-        new(new(0, 0.5), "X... .... .... ....", 0.97, 64, 14),
-        new(new(0, 0.7), "X... .... ..x. ....", 0.95, 64, 12),
-        new(new(0.2, 0.9), "X..x .... ..x. ..o.", 0.8, 8, 9),
+        new(new(0, 0.5), "X... .... ..X. ....", 0.97, 64, 14),
+        new(new(0, 0.7), "X... ..x. ..X. ....", 0.95, 64, 12),
+        new(new(0.2, 0.9), "X..x .... ..X. ..o.", 0.8, 8, 9),
         new(new(0.35, 1), "..X. ..x. ..X. ...x", 0.7, 6, 7),
         new(new(0.5, 1), "X..x ..o. .x.. x.o.", 0.65, 5, 6),
         new(new(0, 0.6), "X... .... ....", 0.97, 64, 12, Metre: Metres.Waltz),

@@ -31,7 +31,7 @@ internal static class LoungeJazzIdiom
         Accent = Percussion.Ride,
         Basses =
         [
-            new(new(0, 0.4), "R... .... w... ....", 0.9),
+            new(new(0, 0.4), "R... .... F... ....", 0.9),
             new(new(0.2, 1), "R... w... w... w...", 0.92),
             new(new(0.45, 1), "R... w... w.r. w...", 0.9),
             new(new(0, 1), "R... w... w...", 0.92, Waltz),
@@ -41,8 +41,8 @@ internal static class LoungeJazzIdiom
         ],
         Comps =
         [
-            new(new(0, 0.5), "X... .... .... ....", 0.9, 12, 6),
-            new(new(0, 0.8), "X... ..x. .... ....", 0.6, 6, 4),
+            new(new(0, 0.5), "X... .... ..X. ....", 0.9, 12, 6),
+            new(new(0, 0.8), "X... ..X. .... ....", 0.6, 6, 4),
             new(new(0.2, 1), "..X. .... ..x. ....", 0.5, 5, 4),
             new(new(0.4, 1), "X... ..x. .... ..x.", 0.45, 4, 3),
             new(new(0.5, 1), "..x. ..X. .... x.o.", 0.4, 4, 3),
