@@ -26,13 +26,14 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
     private ParameterState? parameter;
     private long missed;
     private long missedBefore;
+    private volatile bool anew;
 
-    public Latencies Acknowledged { get; } = new();
+    public Latencies Acknowledged { get; private set; } = new();
 
-    public Latencies Noticed { get; } = new();
+    public Latencies Noticed { get; private set; } = new();
 
     /// <summary>From sending to hearing, beyond the sync point: a parameter's is the moment itself.</summary>
-    public Latencies Heard { get; } = new();
+    public Latencies Heard { get; private set; } = new();
 
     /// <summary>Longest time for which the player had nothing to play, ms.</summary>
     public double Silence { get; private set; }
@@ -47,8 +48,14 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
     /// <summary>Slices that were ready too late since <see cref="Mark"/>.</summary>
     public long Missed => Interlocked.Read(ref missed) - missedBefore;
 
-    /// <summary>Counts from here.</summary>
-    public void Mark() => missedBefore = Interlocked.Read(ref missed);
+    /// <summary>Counts from here: what the processes did while they were young is forgotten, and the player with a second in hand begins anew.</summary>
+    public void Mark()
+    {
+        missedBefore = Interlocked.Read(ref missed);
+        (Acknowledged, Noticed, Heard) = (new Latencies(), new Latencies(), new Latencies());
+        (Silence, Pause, Skipped, Refused) = (0, 0, 0, 0);
+        anew = true;
+    }
 
     public async Task CreateAsync()
     {
@@ -72,6 +79,12 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
             while (await listener.ReadAsync(cancellation) is { } item)
             {
                 long now = Stopwatch.GetTimestamp();
+                if (anew)
+                {
+                    anew = false;
+                    (began, last, late) = (0, 0, 0);
+                }
+
                 if (item is CueNotice { Acknowledgement.Id: var id } && sent.TryRemove(id, out long at))
                 {
                     Noticed.Add(Stopwatch.GetElapsedTime(at, now).TotalMilliseconds);

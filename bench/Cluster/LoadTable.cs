@@ -4,7 +4,7 @@ namespace SessionService.Bench.Cluster;
 /// How many sessions the processors that this program may use hold in one process, and with silo and front end apart, side by
 /// side: the largest number without a missed slice, and what a session costs at a number that all of them hold.
 /// </summary>
-internal sealed class LoadTable(TimeSpan length, int from, string map, IReadOnlyCollection<string> only)
+internal sealed class LoadTable(TimeSpan length, TimeSpan warmUp, int from, string map, IReadOnlyCollection<string> only)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -40,7 +40,7 @@ internal sealed class LoadTable(TimeSpan length, int from, string map, IReadOnly
         Measured? held = null;
         while (bad - good > Math.Max(1, good / 12) && next > 0)
         {
-            Measured measured = await run(new Runs(next, length, Every, map));
+            Measured measured = await run(new Runs(next, length, Every, warmUp, map));
             await Console.Error.WriteLineAsync($"{next}: {measured}");
             (good, bad, held) = measured.Held ? (next, bad, measured) : (good, next, held);
             next = bad == int.MaxValue ? good * 5 / 4 : (good + bad) / 2;

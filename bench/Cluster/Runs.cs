@@ -17,7 +17,12 @@ using SessionService.Storage.Sqlite;
 namespace SessionService.Bench.Cluster;
 
 /// <summary>The same sessions in one process and on silos of the same machine.</summary>
-internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, string map)
+/// <param name="sessions">How many.</param>
+/// <param name="length">For how long they are measured.</param>
+/// <param name="every">Time between two events of a session.</param>
+/// <param name="warmUp">For how long they play before: processes compile what they run.</param>
+/// <param name="map">What they play.</param>
+internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, TimeSpan warmUp, string map)
 {
     private static int port = 21_000 + (Environment.ProcessId % 500 * 20);
 
@@ -106,10 +111,10 @@ internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, string
             await session.CreateAsync();
         }
 
-        // Visitors do not all come in the same millisecond.
-
         using var stop = new CancellationTokenSource();
         List<Task> listening = [];
+
+        // Visitors do not all come in the same millisecond.
         foreach (HeardSession session in heard)
         {
             listening.Add(session.ListenAsync(stop.Token));
@@ -118,7 +123,7 @@ internal sealed class Runs(int sessions, TimeSpan length, TimeSpan every, string
 
         await Task.Delay(2_000);
         Task[] sending = [.. heard.Select((session, i) => session.SubmitAsync(every, i % 10, stop.Token))];
-        await Task.Delay(1_000);
+        await Task.Delay(warmUp);
         Array.ForEach(heard, session => session.Mark());
         self.Refresh();
         (TimeSpan front, TimeSpan back) = (self.TotalProcessorTime, Sum(silos, silo => silo.Cpu));
