@@ -21,8 +21,8 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
     private const int OpusDelay = 312;
 
     private readonly ConcurrentDictionary<string, long> sent = new(StringComparer.Ordinal);
-    private readonly ModelPlayer player = new(OpusDelay);
     private readonly Lock gate = new();
+    private ModelPlayer player = new(OpusDelay);
     private ParameterState? parameter;
     private long missed;
     private long missedBefore;
@@ -48,13 +48,17 @@ internal sealed class HeardSession(ISessionHost host, SessionKey key, string map
     /// <summary>Slices that were ready too late since <see cref="Mark"/>.</summary>
     public long Missed => Interlocked.Read(ref missed) - missedBefore;
 
-    /// <summary>Counts from here: what the processes did while they were young is forgotten, and the player with a second in hand begins anew.</summary>
+    /// <summary>Counts from here: what the processes did while they were young is forgotten, and both players begin anew.</summary>
     public void Mark()
     {
         missedBefore = Interlocked.Read(ref missed);
         (Acknowledged, Noticed, Heard) = (new Latencies(), new Latencies(), new Latencies());
         (Silence, Pause, Skipped, Refused) = (0, 0, 0, 0);
         anew = true;
+        lock (gate)
+        {
+            player = new ModelPlayer(OpusDelay);
+        }
     }
 
     public async Task CreateAsync()

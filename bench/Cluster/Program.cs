@@ -5,8 +5,8 @@ using SessionService.Music.Composition;
 using SessionService.Sessions.Engine;
 
 // silo PORT GATEWAY PRIMARY DATA WAY is how this program starts its own silos. Otherwise:
-// [--sessions N] [--seconds N] [--warm-up N] [plain|loss], both without a word; load [--from N] [--seconds N]
-// [--warm-up N] [process] [bundles] [enumeration] [stream] searches for what is held.
+// [--sessions N] [--seconds N] [--warm-up N] [plain|loss], both without a word; plain [process] [bundles] [enumeration]
+// [stream] only these, all without a word; load [--from N] [--seconds N] [--warm-up N] [process] [bundles] [enumeration] [stream] searches for what is held.
 if (args is ["silo", var port, var gateway, var primary, var data, var fed])
 {
     await SiloNode.RunAsync(Number(port), Number(gateway), Number(primary), data, Enum.Parse<Way>(fed));
@@ -17,11 +17,12 @@ int sessions = Option("--sessions", 8);
 var length = TimeSpan.FromSeconds(Option("--seconds", 20));
 var warmUp = TimeSpan.FromSeconds(Option("--warm-up", args.Contains("load") ? 30 : 1));
 string map = await File.ReadAllTextAsync(Path.Combine(Root(), "examples", "shop.json"));
+string[] only = [.. args.Intersect(["process", "bundles", "enumeration", "stream"])];
 Console.WriteLine($"{Machine.Here()}; load before: {(await File.ReadAllTextAsync("/proc/loadavg")).Trim()}\n");
 if (args.Contains("load"))
 {
     Rehearsal.Run(new RuleComposer(), CancellationToken.None);
-    await new LoadTable(length, warmUp, Option("--from", 40), map, [.. args.Intersect(["process", "bundles", "enumeration", "stream"])]).PrintAsync();
+    await new LoadTable(length, warmUp, Option("--from", 40), map, only).PrintAsync();
     return;
 }
 
@@ -29,8 +30,12 @@ var runs = new Runs(sessions, length, TimeSpan.FromMilliseconds(400), warmUp, ma
 Console.WriteLine($"{sessions} sessions, {length.TotalSeconds} s a run\n\n{Measured.Header}");
 if (!args.Contains("loss"))
 {
-    Console.WriteLine(await runs.LocalAsync());
-    foreach (Way way in Enum.GetValues<Way>())
+    if (only.Length == 0 || only.Contains("process"))
+    {
+        Console.WriteLine(await runs.LocalAsync());
+    }
+
+    foreach (Way way in Enum.GetValues<Way>().Where(way => only.Length == 0 || only.Contains(way.ToString(), StringComparer.OrdinalIgnoreCase)))
     {
         Console.WriteLine(await runs.ClusterAsync($"1 silo, {way}", 1, way));
     }

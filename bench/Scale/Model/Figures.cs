@@ -3,25 +3,26 @@ namespace SessionService.Bench.Scale.Model;
 /// <summary>What the model stands on. Nothing else in it is a number from outside.</summary>
 public static class Figures
 {
-    /// <summary>Live sessions on one core, each encoded for one listener, at which no deadline was missed.</summary>
+    /// <summary>Live sessions on one core with silo and front end on it, each encoded for one listener, at which no deadline was missed.</summary>
     public static Figure SessionsPerCore { get; } = new(
-        "live sessions on one core without a miss", 38, "sessions", Provenance.Measured, "docs/scale.md", "| 38, at 55 % of the core |");
+        "live sessions on one core with silo and front end, without a miss", 25, "sessions", Provenance.Measured, "docs/scale.md",
+        "| silo and front end on the core, segments in bundles | 25 |");
 
-    /// <summary>How much of that core they used.</summary>
+    /// <summary>How much of that core their rendering takes: what the autoscaler sees.</summary>
     public static Figure CoreShare { get; } = new(
-        "share of the core they use", 0.55, "", Provenance.Measured, "docs/scale.md", "| 38, at 55 % of the core |");
+        "share of the core that their rendering takes", 0.44, "", Provenance.Measured, "docs/scale.md", "25 × 17.6 ms, 44 % of the core");
 
     /// <summary>Speed of `game.json` in times real time, as rendered offline.</summary>
     public static Figure GameSpeed { get; } = new(
-        "offline speed of game.json", 108, "× real time", Provenance.Measured, "docs/scale.md", "| 108 ×, 92 ×, 177 × |");
+        "offline speed of game.json", 87, "× real time", Provenance.Measured, "docs/scale.md", "| 87 ×, 144 ×, 167 × |");
 
     /// <summary>Speed of `shop.json`.</summary>
     public static Figure ShopSpeed { get; } = new(
-        "offline speed of shop.json", 92, "× real time", Provenance.Measured, "docs/scale.md", "| 108 ×, 92 ×, 177 × |");
+        "offline speed of shop.json", 144, "× real time", Provenance.Measured, "docs/scale.md", "| 87 ×, 144 ×, 167 × |");
 
     /// <summary>Speed of `reading.json`.</summary>
     public static Figure ReadingSpeed { get; } = new(
-        "offline speed of reading.json", 177, "× real time", Provenance.Measured, "docs/scale.md", "| 108 ×, 92 ×, 177 × |");
+        "offline speed of reading.json", 167, "× real time", Provenance.Measured, "docs/scale.md", "| 87 ×, 144 ×, 167 × |");
 
     /// <summary>Memory of a process without sessions.</summary>
     public static Figure ProcessMegabytes { get; } = new(
