@@ -80,6 +80,9 @@ internal sealed class ServiceOptions
     /// <summary>Time a client has to answer the closing handshake.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Time a socket waits, when the service goes down, for the host to end its listener after the last audio.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a looked-up API key is trusted before it is looked up again.</summary>
     public TimeSpan KeyCache { get; set; } = TimeSpan.FromSeconds(2);
 }

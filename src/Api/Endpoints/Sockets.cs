@@ -93,7 +93,7 @@ internal sealed class SocketRoutes(
         OwnCommands own = new(Limits.CommandBurst);
         CommandInbox inbox = new(host, key, replies, own, time, metrics);
         ClientFrames frames = new(host, key, caller.Scope == TokenScope.Control, rates, inbox, replies, metrics);
-        SocketClock clock = new(time, options.SendTimeout, options.CloseTimeout);
+        SocketClock clock = new(time, options.SendTimeout, options.CloseTimeout, options.DrainTimeout);
         SocketConnection connection = new(
             socket, listener, caller, receiver, sender, replies, inbox, frames, own, keys, clock, logger);
 

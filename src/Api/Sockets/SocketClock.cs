@@ -6,13 +6,11 @@ namespace SessionService.Api.Sockets;
 /// <param name="Time">The clock.</param>
 /// <param name="SendTimeout">How long one frame may take to be sent.</param>
 /// <param name="CloseTimeout">How long the client has for its half of the closing handshake.</param>
-internal sealed record SocketClock(TimeProvider Time, TimeSpan SendTimeout, TimeSpan CloseTimeout)
+/// <param name="DrainTimeout">How long a socket waits for the host's last audio when the service goes down.</param>
+internal sealed record SocketClock(TimeProvider Time, TimeSpan SendTimeout, TimeSpan CloseTimeout, TimeSpan DrainTimeout)
 {
     /// <summary>How often a socket looks at the clock.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a socket waits for the host's last audio when the service goes down.</summary>
-    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a credential's time, with its grace, is over.</summary>
     public bool IsOver(DateTimeOffset? expiresAt) =>

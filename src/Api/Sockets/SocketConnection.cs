@@ -151,7 +151,7 @@ internal sealed partial class SocketConnection(
             // The host ends its listeners after the last audio it rendered; the client shall get all of that.
             try
             {
-                await Task.Delay(SocketClock.DrainTimeout, ending);
+                await Task.Delay(clock.DrainTimeout, ending);
             }
             finally
             {

@@ -34,7 +34,11 @@ internal static class NodeServices
         }
 
         // Last, so that they stand before the single-process host and the bare store.
-        services.AddClusterSessions(TimesOf(options));
+        SessionClusterOptions times = TimesOf(options);
+        services.AddClusterSessions(times);
+
+        // Sockets wait for their turn to be let go.
+        service.DrainTimeout += times.FarewellTime;
         services.AddHostedService<FrontEndShutdown>();
         services.AddSingleton<IProjectStore>(provider => new ClusterProjectStore(
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IStoreSet>().Projects));

@@ -136,6 +136,7 @@ public sealed class FeedTests : IAsyncDisposable
         {
             Assert.Equal(left, ends.Count);
             ends.Remove(await Task.WhenAny(ends));
+            Assert.Equal(Refusal.Unavailable, (await feeds.ListenAsync(Key, new ListenRequest(AudioFormat.Pcm, StreamSelection.Mix, null), Cancellation)).Refusal);
             Assert.DoesNotContain(ends, end => end.IsCompleted);
             time.Advance(TimeSpan.FromMilliseconds(30));
         }
