@@ -4,6 +4,7 @@ using SessionService.Api;
 using SessionService.Api.Cli;
 using SessionService.Inference.Onnx.Codec;
 using SessionService.Inference.Registry;
+using SessionService.Inference.Tests.Support;
 using SessionService.Sessions;
 using SessionService.Sessions.Hosting;
 using SessionService.Sessions.Local;
@@ -99,7 +100,7 @@ public sealed class SoundModelTests : IDisposable
         const string Name = "codec-tiny";
         ModelRegistry registry = ModelSettings.RegistryOf(Read(null).Service)!;
         var note = new ChangeNote(DateTimeOffset.UnixEpoch, "test", "to play");
-        using StagedPackage package = StagedPackage.OfFolder(registry, Path.Combine(Root(), "models", Name));
+        using StagedPackage package = StagedPackage.OfFolder(registry, PackageFiles.Shipped(Name));
         Assert.Null((await registry.AddAsync(package, note, Cancellation)).Refusal);
         string version = package.Package.Manifest.Version;
         Assert.Null((await registry.ChangeAsync(state => state.Promote(Name, version, anyway: false, note), Cancellation)).Refusal);
@@ -114,15 +115,4 @@ public sealed class SoundModelTests : IDisposable
     }
 
     private (WebApplicationBuilder Builder, ServiceOptions Service) Read(string? urls) => Settings.Read(new CommonValues(folder.FullName, urls));
-
-    private static string Root()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "SessionService.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return at?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }
